@@ -1,0 +1,85 @@
+"""The board: holds the newest picture and tells who watches that it changed."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from types import MappingProxyType
+
+from console.board.views import Changes, FixView, LinkView, Picture, RadioLine
+
+RADIO_LINES = 300
+
+
+class Board:
+    """One picture, replaced whole; any thread may read it, changes are applied one at a time.
+
+    Watchers are called on the thread that brought the change, and must return at once.
+    """
+
+    def __init__(self) -> None:
+        self._picture = Picture()
+        self._lock = threading.Lock()
+        self._watchers: tuple[Callable[[], None], ...] = ()
+
+    @property
+    def picture(self) -> Picture:
+        """The newest picture; it never changes under its reader."""
+        return self._picture
+
+    def watch(self, watcher: Callable[[], None]) -> Callable[[], None]:
+        """Call `watcher` after each change; returns what ends the watch."""
+        with self._lock:
+            self._watchers = (*self._watchers, watcher)
+        return lambda: self._unwatch(watcher)
+
+    def apply(self, changes: Changes) -> None:
+        """Replace what changed in the store."""
+        with self._lock:
+            old = self._picture
+            self._picture = replace(
+                old,
+                entry=max(old.entry, changes.entry),
+                loaded=True,
+                calls=MappingProxyType({**old.calls, **{c.number: c for c in changes.calls}}),
+                units=MappingProxyType({**old.units, **{u.call_sign: u for u in changes.units}}),
+                radio=_newest_first(old.radio, changes.radio),
+                codes=changes.codes or old.codes,
+            )
+        if changes.fixes:
+            self.move(changes.fixes)
+        else:
+            self._tell()
+
+    def move(self, fixes: Iterable[FixView]) -> None:
+        """Take newer positions; a fix older than the one held is ignored."""
+        with self._lock:
+            held = dict(self._picture.fixes)
+            for fix in fixes:
+                known = held.get(fix.unit)
+                if known is None or known.at <= fix.at:
+                    held[fix.unit] = fix
+            self._picture = replace(self._picture, fixes=MappingProxyType(held))
+        self._tell()
+
+    def report(self, link: LinkView) -> None:
+        """Take the health of one link."""
+        with self._lock:
+            links = {**self._picture.links, link.name: link}
+            self._picture = replace(self._picture, links=MappingProxyType(links))
+        self._tell()
+
+    def _tell(self) -> None:
+        for watcher in self._watchers:
+            watcher()
+
+    def _unwatch(self, watcher: Callable[[], None]) -> None:
+        with self._lock:
+            self._watchers = tuple(w for w in self._watchers if w is not watcher)
+
+
+def _newest_first(old: tuple[RadioLine, ...], new: tuple[RadioLine, ...]) -> tuple[RadioLine, ...]:
+    if not new:
+        return old
+    lines = {line.id: line for line in old}
+    lines.update({line.id: line for line in new})
+    return tuple(sorted(lines.values(), key=lambda line: line.id, reverse=True)[:RADIO_LINES])

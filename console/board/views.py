@@ -1,0 +1,209 @@
+"""Frozen views of what the station holds: all that leaves the desk and all that the screen shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class CallTypeView:
+    """A type of call: `code` is what is typed, `words` other spellings, `apco` its ANS 2.103.2 value."""
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    priority: int
+    apco: str
+    eligible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    """A priority with its target: minutes from received to the first unit on scene."""
+
+    number: int
+    name: str
+    target_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A unit status; `settable` when `S` may set it; warn and alert are seconds in status, 0 for never."""
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    settable: bool
+    warn_s: int
+    alert_s: int
+    eido_primary: str
+    eido_secondary: str
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionView:
+    """How a call ended; `code` is what is typed, `apco` its ANS 1.111.2 value."""
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    apco: str
+
+
+@dataclass(frozen=True, slots=True)
+class RadioStatusView:
+    """What a status code sent by a radio means here: the verb, and what the verb needs."""
+
+    code: int
+    name: str
+    verb: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The station's code tables."""
+
+    call_types: Mapping[str, CallTypeView] = EMPTY
+    priorities: Mapping[int, PriorityView] = EMPTY
+    statuses: Mapping[str, StatusView] = EMPTY
+    dispositions: Mapping[str, DispositionView] = EMPTY
+    radio_statuses: Mapping[int, RadioStatusView] = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """One unit on one call: state is assigned, acknowledged, enroute, onscene or report."""
+
+    call: str
+    unit: str
+    state: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One thing that happened to a call; kind is remark, status or system."""
+
+    at: datetime
+    kind: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call; state is waiting, active or closed; lat and lon in degrees WGS-84, None when unknown."""
+
+    number: str
+    type_code: str
+    type_name: str
+    priority: int
+    state: str
+    place: str
+    lat: float | None
+    lon: float | None
+    received_at: datetime
+    due_at: datetime
+    closed_at: datetime | None = None
+    disposition: str = ""
+    eligible: bool = True
+    flags: tuple[str, ...] = ()
+    assignments: tuple[AssignmentView, ...] = ()
+    timeline: tuple[TimelineLine, ...] = ()
+
+    @property
+    def sequence(self) -> int:
+        """The day's running number: 47 of 20261122-0047."""
+        return int(self.number.rpartition("-")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit; `calls` are its open calls, the one its status stems from first."""
+
+    call_sign: str
+    kind: str
+    status: str
+    status_since: datetime
+    calls: tuple[str, ...] = ()
+    crew: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    vehicle: str = ""
+    radio_id: str = ""
+    location: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixView:
+    """A unit's newest position: degrees WGS-84, km/h, degrees true; invalid fixes are shown, not moved to."""
+
+    unit: str
+    lat: float
+    lon: float
+    at: datetime
+    valid: bool = True
+    speed_kmh: float | None = None
+    course_deg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RadioLine:
+    """One line of radio traffic.
+
+    kind is talk, status, emergency, text, undecoded or other; `unit` is empty when the identity
+    is not known here; `until` is None while a transmission lasts.
+    """
+
+    id: int
+    at: datetime
+    link: str
+    unit: str
+    radio_id: str
+    kind: str
+    text: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """The health of one link; state is good, degraded or lost; kind is radio, gps or database."""
+
+    name: str
+    kind: str
+    state: str
+    text: str
+    last_at: datetime | None = None
+    undecoded: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole live station at one journal entry; `radio` is newest first."""
+
+    entry: int = 0
+    loaded: bool = False
+    calls: Mapping[str, CallView] = EMPTY
+    units: Mapping[str, UnitView] = EMPTY
+    fixes: Mapping[str, FixView] = EMPTY
+    radio: tuple[RadioLine, ...] = ()
+    links: Mapping[str, LinkView] = EMPTY
+    codes: Codes = field(default_factory=Codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What to replace in the picture; a call or unit that is absent here stays as it is."""
+
+    entry: int = 0
+    calls: tuple[CallView, ...] = ()
+    units: tuple[UnitView, ...] = ()
+    radio: tuple[RadioLine, ...] = ()
+    fixes: tuple[FixView, ...] = ()
+    codes: Codes | None = None

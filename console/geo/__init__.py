@@ -1,0 +1,1 @@
+"""Streets and places; knows no call and no unit."""

@@ -1,0 +1,1 @@
+"""What runs by itself: readings into verbs, device links, and the crossing between threads."""

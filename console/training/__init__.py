@@ -1,0 +1,1 @@
+"""Scripted shifts played on simulated devices."""

@@ -1,0 +1,1 @@
+"""All that is seen: Qt widgets, item models and delegates."""

@@ -1,0 +1,1 @@
+"""Serial devices: readings, links, drivers and simulators; knows nothing of the console."""

@@ -1,0 +1,1 @@
+"""Data only: icons, fonts, styles, maps, code tables and scenarios."""
