@@ -9,6 +9,11 @@ from typing import Any
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
+def nothing() -> Mapping[Any, Any]:
+    """EMPTY, for a field's default: Python 3.11 refuses a mapping proxy there, for want of a hash."""
+    return EMPTY
+
+
 @dataclass(frozen=True, slots=True)
 class CallTypeView:
     """A type of call: `code` is what is typed, `words` other spellings, `apco` its ANS 2.103.2 value."""
@@ -68,11 +73,11 @@ class RadioStatusView:
 class Codes:
     """The station's code tables."""
 
-    call_types: Mapping[str, CallTypeView] = EMPTY
-    priorities: Mapping[int, PriorityView] = EMPTY
-    statuses: Mapping[str, StatusView] = EMPTY
-    dispositions: Mapping[str, DispositionView] = EMPTY
-    radio_statuses: Mapping[int, RadioStatusView] = EMPTY
+    call_types: Mapping[str, CallTypeView] = field(default_factory=nothing)
+    priorities: Mapping[int, PriorityView] = field(default_factory=nothing)
+    statuses: Mapping[str, StatusView] = field(default_factory=nothing)
+    dispositions: Mapping[str, DispositionView] = field(default_factory=nothing)
+    radio_statuses: Mapping[int, RadioStatusView] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,20 @@ class RadioLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryView:
+    """One journal entry; `args` and `changes` are JSON text."""
+
+    number: int
+    at: datetime
+    actor: str
+    seat: str
+    verb: str
+    touched: tuple[str, ...]
+    args: str
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkView:
     """The health of one link; state is good, degraded or lost; kind is radio, gps or database."""
 
@@ -189,11 +208,11 @@ class Picture:
 
     entry: int = 0
     loaded: bool = False
-    calls: Mapping[str, CallView] = EMPTY
-    units: Mapping[str, UnitView] = EMPTY
-    fixes: Mapping[str, FixView] = EMPTY
+    calls: Mapping[str, CallView] = field(default_factory=nothing)
+    units: Mapping[str, UnitView] = field(default_factory=nothing)
+    fixes: Mapping[str, FixView] = field(default_factory=nothing)
     radio: tuple[RadioLine, ...] = ()
-    links: Mapping[str, LinkView] = EMPTY
+    links: Mapping[str, LinkView] = field(default_factory=nothing)
     codes: Codes = field(default_factory=Codes)
 
 

@@ -1,10 +1,10 @@
 """What goes to the desk and what comes back: commands, receipts and answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from console.board.views import EMPTY
+from console.board.views import nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Command:
     """A verb with its arguments by name, as the journal records it; `words` says what it will do."""
 
     verb: str
-    args: Mapping[str, Any] = EMPTY
+    args: Mapping[str, Any] = field(default_factory=nothing)
     words: str = ""
 
 

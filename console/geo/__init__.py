@@ -1,1 +1,1 @@
-"""Streets and places; knows no call and no unit."""
+"""Where things are: streets, addresses, places and the way between them."""

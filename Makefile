@@ -1,0 +1,44 @@
+# Two commands are enough: `make run` and `make test`. Each prepares .venv first.
+
+BIN := .venv/bin
+CONSOLE := $(BIN)/cso-console
+# What `make run` plays where there is no screen.
+UNATTENDED_SHIFT := train --unattended --speed 60 --seed 1 --pictures out
+
+.PHONY: help ready run test bench fuzz clean
+
+help:
+	@echo "make run    open the console (without a screen: play the scripted shift into out/)"
+	@echo "make test   all checks and tests"
+	@echo "make bench  measure against the limits, nothing else running"
+	@echo "make fuzz   the property tests again, with many more examples"
+	@echo "make clean  remove what these commands made, .venv included"
+
+ready:
+	@tools/setup
+
+run: ready
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+		exec $(CONSOLE); \
+	fi; \
+	echo "There is no screen here: the scripted shift is played unattended, into out/."; \
+	QT_QPA_PLATFORM=offscreen exec $(CONSOLE) $(UNATTENDED_SHIFT)
+
+test: ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses 2
+
+bench: ready
+	@for each in benchmarks/[a-z]*.py; do \
+		echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; \
+	done
+
+fuzz: ready
+	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest --numprocesses 2 -m hypothesis
+
+clean:
+	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

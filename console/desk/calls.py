@@ -1,0 +1,123 @@
+"""Verbs on calls: take, remark, close."""
+
+from sqlalchemy import func, select
+
+from console.board.views import CallTypeView, DispositionView
+from console.desk.numbers import full_number
+from console.desk.work import Work
+from console.errors import Refused
+from console.models import Call, Remark
+
+PLACE_LENGTH = 200
+TEXT_LENGTH = 2000
+
+
+def take_call(
+    work: Work,
+    *,
+    type: str,
+    place: str,
+    text: str = "",
+    priority: int | None = None,
+    caller: str = "",
+    phone: str = "",
+) -> None:
+    """A new call waits in the queue, with the day's next number and its due time."""
+    kind = call_type(work, type)
+    row = _number(work)
+    row.type_code, row.place = kind.code, bounded(place, "place", PLACE_LENGTH, needed=True)
+    row.priority = kind.priority if priority is None else priority
+    row.caller, row.phone = bounded(caller, "caller's name", 80), bounded(phone, "phone number", 40)
+    row.lat, row.lon = work.duty.locate(row.place) or (None, None)
+    row.promise(_target(work, row.priority))
+    work.add(row)
+    work.flush()
+    work.touch(f"call:{row.number}")
+    note(work, row, text)
+    work.say(f"Call {work.short(row)} taken: {kind.name}, {row.place}.")
+
+
+def remark(work: Work, *, call: str, text: str) -> None:
+    """Words on a call's timeline."""
+    row = work.call(call)
+    if not text.strip():
+        raise Refused("The remark has no words.", instead=f"R {work.short(row)}, what you want to note")
+    note(work, row, text)
+    work.say(f"Noted on {work.short(row)}.")
+
+
+def close_call(work: Work, *, call: str, disposition: str, text: str = "") -> None:
+    """Close a call that no unit is on."""
+    row = work.call(call)
+    how = disposition_of(work, disposition)
+    if work.open_of_call(row):
+        raise Refused(f"Units are on call {work.short(row)}. Clear or free them first.", word=call)
+    row.close(how.code, work.duty.at)
+    note(work, row, text)
+    system_line(work, row, f"Closed: {how.name}")
+    work.say(f"Call {work.short(row)} closed: {how.name}.")
+
+
+def note(work: Work, call: Call, text: str) -> None:
+    """Add a person's words to a call, if there are any."""
+    words = bounded(text, "text", TEXT_LENGTH)
+    if words:
+        _line(work, call, "remark", words)
+
+
+def system_line(work: Work, call: Call, text: str) -> None:
+    """Add what the console itself has to say about a call."""
+    _line(work, call, "system", text)
+
+
+def call_type(work: Work, code: str) -> CallTypeView:
+    """The type of that code; Refused when the station has none."""
+    try:
+        return work.duty.codes.call_types[code]
+    except KeyError:
+        raise Refused(f"There is no call type {code}.", word=code) from None
+
+
+def disposition_of(work: Work, code: str) -> DispositionView:
+    """The disposition of that code; Refused when the station has none."""
+    try:
+        return work.duty.codes.dispositions[code]
+    except KeyError:
+        raise Refused(f"There is no disposition {code}.", word=code) from None
+
+
+def bounded(text: str, what: str, length: int, *, needed: bool = False) -> str:
+    """Text as typed without outer blanks; Refused when it is too long, or missing though needed."""
+    words = text.strip()
+    if len(words) > length:
+        raise Refused(f"The {what} has {len(words)} characters; {length} is the most.")
+    if needed and not words:
+        raise Refused(f"The {what} is missing.")
+    return words
+
+
+def _line(work: Work, call: Call, kind: str, text: str) -> None:
+    work.add(Remark(call_id=call.id, at=work.duty.at, author=work.duty.actor, kind=kind, text=text))
+
+
+def _number(work: Work) -> Call:
+    """A call with the next number of the station's day, which no clock change can repeat."""
+    day = work.duty.today
+    newest = select(func.max(Call.sequence)).where(Call.day == day)
+    sequence = (work.session.scalar(newest) or 0) + 1
+    return Call(
+        number=full_number(day, sequence),
+        day=day,
+        sequence=sequence,
+        state="waiting",
+        received_at=work.duty.at,
+        taken_by=work.duty.actor,
+        disposition="",
+    )
+
+
+def _target(work: Work, priority: int) -> int:
+    try:
+        return work.duty.codes.priorities[priority].target_minutes
+    except KeyError:
+        raise Refused(f"There is no priority {priority}.", word=f"P{priority}") from None

@@ -1,0 +1,102 @@
+"""Ghost text: how the word that is being typed most likely goes on."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from console.board.views import Picture
+from console.desk.help import VERBS, Verb, find_verb
+from console.desk.numbers import short_numbers
+from console.desk.resolve import pressing_call
+from console.desk.words import LONGEST_LINE
+
+LAST = re.compile(r"[^ .,;]*$")
+SEVERAL_UNITS = "dispatch"
+
+
+def completion(line: str, picture: Picture, today: date) -> str:
+    """What to put after the line to finish its last word; empty when nothing fits or text is typed."""
+    if len(line) > LONGEST_LINE or not line.strip(" .") or not line.isprintable():
+        return ""
+    words = line.replace(".", " ").replace(",", " , ").split()
+    partial = LAST.search(line)
+    typed = partial.group() if partial else ""
+    if len(words) == 1 and typed:
+        return _rest(typed, (v.typed for v in VERBS))
+    verb = find_verb(words[0].rstrip("!"))
+    if verb is None or _in_text(verb, line, words):
+        return ""
+    done = [word for word in words[1:] if word != ","]
+    position = len(done) - bool(typed) - (line.count(",") if verb.name == SEVERAL_UNITS else 0)
+    if not typed:
+        return pressing_call(picture, today) if verb.name == SEVERAL_UNITS and position == 1 else ""
+    return next(filter(None, (_rest(typed, c) for c in _candidates(verb, position, picture, today))), "")
+
+
+def _in_text(verb: Verb, line: str, words: list[str]) -> bool:
+    return ";" in line or ("," in line and verb.name not in (SEVERAL_UNITS, "log_on"))
+
+
+def _candidates(verb: Verb, position: int, picture: Picture, today: date) -> Iterator[Iterable[str]]:
+    slots = verb.slots[position : position + 1]
+    swaps = tuple(slot for slot in verb.slots if {"unit", "call"} >= set(verb.slots) and slot not in slots)
+    for slot in slots + swaps if 0 <= position < len(verb.slots) else ():
+        yield SOURCES[slot](picture, today)
+
+
+def _rest(typed: str, candidates: Iterable[str]) -> str:
+    upper = typed.upper()
+    best = ""
+    for candidate in candidates:
+        known = candidate.upper()
+        if known == upper:
+            return ""
+        if not best and known.startswith(upper):
+            best = candidate
+    return best[len(typed) :]
+
+
+def _units(picture: Picture, today: date) -> Iterator[str]:
+    ready = sorted(
+        picture.units.values(), key=lambda unit: (unit.status == "off", unit.status != "available")
+    )
+    signs = [unit.call_sign for unit in ready]
+    yield from signs
+    yield from (sign.replace("-", "") for sign in signs)
+    yield from (sign.rpartition("-")[2] for sign in signs if sign.upper().startswith("CSO-"))
+
+
+def _calls(picture: Picture, today: date) -> Iterator[str]:
+    opened = [call for call in picture.calls.values() if call.state != "closed"]
+    opened.sort(key=lambda call: call.state != "waiting")
+    return short_numbers((call.number for call in opened), today)
+
+
+def _types(picture: Picture, today: date) -> Iterator[str]:
+    for entry in picture.codes.call_types.values():
+        yield from (entry.code.upper(), *entry.words)
+
+
+def _dispositions(picture: Picture, today: date) -> Iterator[str]:
+    for entry in picture.codes.dispositions.values():
+        yield from (entry.code.upper(), *entry.words)
+
+
+def _statuses(picture: Picture, today: date) -> Iterator[str]:
+    for entry in picture.codes.statuses.values():
+        if entry.settable:
+            yield from (entry.code.upper(), *entry.words)
+
+
+def _verbs(picture: Picture, today: date) -> Iterator[str]:
+    return (verb.typed for verb in VERBS)
+
+
+SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
+    "unit": _units,
+    "call": _calls,
+    "type": _types,
+    "disposition": _dispositions,
+    "status": _statuses,
+    "verb": _verbs,
+}

@@ -1,0 +1,135 @@
+"""The desk: does verbs on a store, and answers what changed as views."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from console.board.views import Changes, Codes, EntryView, FixView
+from console.clock import Clock
+from console.desk import codes, queries, roster
+from console.desk.command import Receipt
+from console.desk.verbs import VERBS, known
+from console.desk.work import Duty, Locate, Work
+from console.errors import Refused
+from console.models import Fix, Priority, Unit
+from console.store.feed import Feed
+from console.store.journal import Verdict, verify
+from console.store.store import Store
+
+NAME_LENGTH = 80
+
+
+class Desk:
+    """All access to one store, for one thread; rows stay inside."""
+
+    def __init__(
+        self, store: Store, *, clock: Clock, zone: tzinfo, locate: Locate, seat: str, station: str
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._zone = zone
+        self._locate = locate
+        self._seat = seat[:NAME_LENGTH]
+        self._feed = Feed(store)
+        self._newest_fix = 0
+        self._codes = self._settle_in(station)
+
+    def do(self, verb: str, args: Mapping[str, Any], *, actor: str) -> Receipt:
+        """Do one verb in one transaction; raises Refused or Unavailable, and then nothing changed."""
+        try:
+            function = VERBS[verb]
+        except KeyError:
+            raise Refused(f"There is no verb {verb}.") from None
+        duty = Duty(actor[:NAME_LENGTH], self._seat, self._clock.now(), self._zone, self._codes, self._locate)
+        with self._store.write() as session:
+            work = Work(session, duty)
+            function(work, **args)
+            return work.commit(verb, known(args))
+
+    def load(self) -> Changes:
+        """The whole live picture."""
+        self._feed.stirred()
+        self._feed.news()
+        with self._store.read() as session:
+            self._newest_fix = queries.newest_fix_id(session)
+            return Changes(
+                entry=self._feed.entry,
+                calls=tuple(queries.live_calls(session, self._codes, self._clock.now())),
+                units=tuple(queries.all_units(session)),
+                radio=tuple(queries.newest_radio(session)),
+                fixes=tuple(queries.newest_fixes(session)),
+                codes=self._codes,
+            )
+
+    def news(self) -> Changes:
+        """What changed since the last call, by this seat or another; one path for both."""
+        touched = self._feed.news()
+        with self._store.read() as session:
+            fixes = queries.fixes_after(session, self._newest_fix)
+            self._newest_fix = queries.newest_fix_id(session)
+            return Changes(
+                entry=self._feed.entry,
+                calls=tuple(queries.some_calls(session, self._codes, _named(touched, "call:"))),
+                units=tuple(queries.some_units(session, _named(touched, "unit:"))),
+                radio=tuple(queries.some_radio(session, [int(n) for n in _named(touched, "radio:")])),
+                fixes=tuple(fixes),
+            )
+
+    def stirred(self) -> bool:
+        """Whether another process has committed to the store."""
+        return self._feed.stirred()
+
+    def keep_fixes(self, fixes: Sequence[FixView]) -> None:
+        """Store positions in one batch; fixes of units that the store does not know are left out."""
+        with self._store.write() as session:
+            ids = {sign: id for sign, id in session.execute(select(Unit.call_sign, Unit.id))}
+            rows = [_fix_row(fix, ids[fix.unit]) for fix in fixes if fix.unit in ids]
+            if rows:
+                session.execute(insert(Fix), rows)
+            session.commit()
+
+    def journal(self, after: int = 0) -> list[EntryView]:
+        """The journal's entries after that number."""
+        with self._store.read() as session:
+            return queries.journal_after(session, after)
+
+    def verify(self) -> Verdict:
+        """Check the journal's chain from end to end."""
+        with self._store.read() as session:
+            return verify(session)
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _settle_in(self, station: str) -> Codes:
+        """Fill a new store with the codes and the station's roster, then read the codes."""
+        with self._store.read() as session:
+            settled = session.scalar(select(Priority.number)) is not None
+        if not settled:
+            with self._store.write() as session:
+                codes.load_shipped(session)
+                roster.load_station(session, station, self._clock.now())
+                session.commit()
+        with self._store.read() as session:
+            return codes.read_codes(session)
+
+
+def _named(touched: set[str], prefix: str) -> list[str]:
+    return [name.removeprefix(prefix) for name in touched if name.startswith(prefix)]
+
+
+def _fix_row(fix: FixView, unit_id: int) -> dict[str, Any]:
+    return {
+        "unit_id": unit_id,
+        "at": fix.at,
+        "lat": fix.lat,
+        "lon": fix.lon,
+        "valid": fix.valid,
+        "speed_kmh": fix.speed_kmh,
+        "course_deg": fix.course_deg,
+    }

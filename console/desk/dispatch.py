@@ -1,0 +1,185 @@
+"""Verbs that put units on calls, move them along and take them off."""
+
+from collections.abc import Sequence
+
+from console.desk.calls import bounded, disposition_of, note, system_line
+from console.desk.work import Work, named
+from console.errors import Refused
+from console.models import Assignment, Call, Unit
+from console.models.assignment import SAID
+
+OVERRIDE_LENGTH = 200
+TYPED = {"": "F", "acknowledged": "A", "enroute": "E", "onscene": "O", "report": "S", "cleared": "C"}
+STATE_NAMES = {
+    "acknowledged": "acknowledged",
+    "enroute": "is en route to",
+    "onscene": "is on scene at",
+    "report": "writes the report on",
+}
+
+
+def dispatch(
+    work: Work, *, units: Sequence[str], call: str, then: str = "", text: str = "", override: str = ""
+) -> None:
+    """Send units to a call; a closed call is reopened, and that is said.
+
+    `then` may be enroute or onscene. `override` is the reason for sending a unit that is not
+    available.
+    """
+    row = work.call(call)
+    reason = bounded(override, "reason", OVERRIDE_LENGTH)
+    if row.state == "closed":
+        _reopen(work, row)
+    sent = [_send(work, name, row, reason) for name in dict.fromkeys(units)]
+    if not sent:
+        raise Refused("No unit was named.")
+    for unit, assignment in sent:
+        if then:
+            _advance(work, unit, assignment, row, then)
+    note(work, row, text)
+    work.say(f"{named([unit for unit, _ in sent])} sent to {work.short(row)}, {row.place}.")
+
+
+def acknowledge(work: Work, *, unit: str, call: str = "", text: str = "") -> None:
+    """The unit has taken its assignment."""
+    _step(work, unit, call, "acknowledged", text)
+
+
+def en_route(work: Work, *, unit: str, call: str = "", text: str = "") -> None:
+    """The unit is travelling to the call."""
+    _step(work, unit, call, "enroute", text)
+
+
+def on_scene(work: Work, *, unit: str, call: str = "", text: str = "") -> None:
+    """The unit has arrived."""
+    _step(work, unit, call, "onscene", text)
+
+
+def write_report(work: Work, *, unit: str, call: str = "", text: str = "") -> None:
+    """The unit stays on the call it reached, writing its report."""
+    _step(work, unit, call, "report", text)
+
+
+def free(work: Work, *, unit: str, call: str = "", text: str = "") -> None:
+    """Take a unit off a call without a disposition."""
+    row = work.unit(unit)
+    assignment, on = _pick(work, row, call, "")
+    assignment.free(work.duty.at)
+    _leave(work, row, assignment, on, text)
+    work.say(f"{row.call_sign} is off {work.short(on)}. {_call_now(work, on)}")
+
+
+def clear(work: Work, *, unit: str, disposition: str, call: str = "", text: str = "") -> None:
+    """A unit that reached the call ends its part with a disposition."""
+    how = disposition_of(work, disposition)
+    row = work.unit(unit)
+    assignment, on = _pick(work, row, call, "cleared")
+    if not assignment.reached:
+        raise Refused(
+            f"{row.call_sign} never reached call {work.short(on)}, so it cannot clear it.",
+            instead=f"F {row.call_sign} {work.short(on)}",
+        )
+    assignment.clear(how.code, work.duty.at)
+    on.disposition = how.code
+    _leave(work, row, assignment, on, text)
+    work.say(f"{row.call_sign} cleared {work.short(on)}: {how.name}. {_call_now(work, on)}")
+
+
+def _send(work: Work, name: str, call: Call, override: str) -> tuple[Unit, Assignment]:
+    unit = work.unit(name)
+    held = work.open_of_unit(unit)
+    if any(a.call_id == call.id for a in held):
+        raise Refused(f"{name} is on call {work.short(call)} already.", word=name)
+    _must_be_available(work, unit, call, override)
+    assignment = Assignment.begin(call_id=call.id, unit_id=unit.id, at=work.duty.at, override=override)
+    work.add(assignment)
+    work.change_status(unit, unit.status, "assigned", call)
+    unit.take_status([*held, assignment])
+    call.take_state([assignment], work.duty.at)
+    if override:
+        system_line(work, call, f"{name} sent although not available: {override}")
+    return unit, assignment
+
+
+def _must_be_available(work: Work, unit: Unit, call: Call, override: str) -> None:
+    try:
+        unit.must_be_available(override)
+    except Refused as refused:
+        if refused.instead:
+            raise
+        status = work.duty.codes.statuses[unit.status].name.lower()
+        raise Refused(
+            f"{unit.call_sign} is not available: {status}. To send it all the same, give the reason.",
+            instead=f"D! {unit.call_sign} {work.short(call)}, reason",
+            word=unit.call_sign,
+        ) from refused
+
+
+def _reopen(work: Work, call: Call) -> None:
+    call.reopen()
+    system_line(work, call, "Reopened")
+    work.say(f"Call {work.short(call)} was closed and is open again.")
+
+
+def _step(work: Work, name: str, number: str, state: str, text: str) -> None:
+    unit = work.unit(name)
+    assignment, call = _pick(work, unit, number, state)
+    if not assignment.may_become(state):
+        raise Refused(
+            f"{name} is {SAID[assignment.state]} {work.short(call)};"
+            f" '{work.duty.codes.statuses[state].name}' cannot follow.",
+            word=name,
+        )
+    _advance(work, unit, assignment, call, state)
+    note(work, call, text)
+    work.say(f"{name} {STATE_NAMES[state]} {work.short(call)}.")
+
+
+def _advance(work: Work, unit: Unit, assignment: Assignment, call: Call, state: str) -> None:
+    before = assignment.state
+    assignment.advance(state, work.duty.at)
+    work.change_status(unit, before, state, call)
+    unit.take_status(work.open_of_unit(unit))
+
+
+def _leave(work: Work, unit: Unit, assignment: Assignment, call: Call, text: str) -> None:
+    before = assignment.state
+    still = work.open_of_unit(unit)
+    if not still:
+        unit.renew_duty(work.duty.at)
+    unit.take_status(still)
+    work.change_status(unit, before, assignment.ended_how, call)
+    call.take_state(work.open_of_call(call), work.duty.at)
+    note(work, call, text)
+
+
+def _pick(work: Work, unit: Unit, number: str, state: str) -> tuple[Assignment, Call]:
+    """The assignment that is meant: the call named, or else the only one that `state` fits."""
+    held = [(a, work.call_by_id(a.call_id)) for a in work.open_of_unit(unit)]
+    if number:
+        held = [(a, call) for a, call in held if call.number == number]
+    if not held:
+        where = f"on call {work.short(work.call(number))}" if number else "on any call"
+        raise Refused(f"{unit.call_sign} is not {where}.", word=unit.call_sign)
+    fitting = [(a, call) for a, call in held if _fits(a, state)] or held
+    # A status said twice must not move another call along: a unit is in one place only.
+    repeated = state in ("enroute", "onscene") and any(a.state == state for a, _ in held)
+    if len(fitting) > 1 or (repeated and len(held) > 1):
+        calls = " and ".join(work.short(call) for _, call in held)
+        raise Refused(
+            f"{unit.call_sign} is on calls {calls}. Say which.",
+            instead=f"{TYPED[state]} {unit.call_sign} {work.short(fitting[0][1])}",
+        )
+    return fitting[0]
+
+
+def _fits(assignment: Assignment, state: str) -> bool:
+    if state == "cleared":
+        return assignment.reached
+    return not state or assignment.may_become(state)
+
+
+def _call_now(work: Work, call: Call) -> str:
+    if call.state == "active":
+        return "Other units are still on it."
+    return f"Call {work.short(call)} is {'closed' if call.state == 'closed' else 'waiting again'}."

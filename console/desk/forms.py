@@ -1,0 +1,265 @@
+"""The form of each verb: how its words become the arguments of a command, and what that will do."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from console.desk.command import Command
+from console.desk.help import BY_TYPED, help_text
+from console.desk.parts import (
+    at_most,
+    missing,
+    only_unit,
+    own_call,
+    said_all,
+    said_call,
+    unit_and_call,
+    units_and_call,
+)
+from console.desk.resolve import Names
+from console.desk.words import Line, Word
+from console.errors import Refused
+
+PRIORITY = re.compile(r"(?:^|[ .])P([1-4])(?=[ .]|$)", re.IGNORECASE)
+BADGE = re.compile(r"[0-9]{1,16}")
+VEHICLE = re.compile(r"(?=.*[A-Z])[A-Z0-9][A-Z0-9-]{0,15}", re.IGNORECASE)
+THEN = {"D": "", "DE": "enroute", "DO": "onscene"}
+THEN_WORDS = {"": "", "enroute": ", en route", "onscene": ", on scene"}
+STEPS = {"A": "has acknowledged", "E": "is en route to", "O": "is on scene at", "F": "is free of"}
+
+
+def take_call(line: Line, names: Names) -> Command:
+    """N type place; text, with P1 to P4 anywhere before the text."""
+    end = _place_end(line)
+    priority, plain = _without_priority(line, end)
+    found = plain.words(plain.rest, end)
+    if not found:
+        raise missing(line, names, "type")
+    kind = names.call_type(found[0])
+    place = " ".join(plain.text[found[0].end : end].lstrip(" .").split()) if len(found) > 1 else ""
+    text = line.text[end + 1 :].strip()
+    if not place:
+        raise _placeless(line, found[0], text)
+    level = f", priority {priority}" if priority else ""
+    args = {"type": kind.code, "place": place, "text": text, "priority": priority}
+    return Command("take_call", args, f"New call: {kind.name} at {place}{level}.")
+
+
+def dispatch(line: Line, names: Names) -> Command:
+    """D units call, text; DE and DO say that they are on their way or there; D! needs a reason."""
+    units, call, text = units_and_call(line, names)
+    if line.forced and not text:
+        raise Refused(
+            f"{line.verb.text.upper()}! needs a reason after a comma.",
+            instead=f"{line.text.rstrip(' ,;')}, reason",
+        )
+    then = THEN[line.verb.text.upper()]
+    signs = tuple(dict.fromkeys(unit.call_sign for unit in units))
+    reason = text if line.forced else ""
+    why = ", although not available" if line.forced else ""
+    words = f"Dispatch {said_all(signs)} to {said_call(names, call)}{THEN_WORDS[then]}{why}."
+    args = {
+        "units": signs,
+        "call": call.number,
+        "then": then,
+        "text": "" if reason else text,
+        "override": reason,
+    }
+    return Command("dispatch", args, words)
+
+
+def step(line: Line, names: Names) -> Command:
+    """A, E, O or F, then a unit, and a call where the unit has several."""
+    found, text = line.head()
+    if not found:
+        raise missing(line, names, "unit")
+    at_most(line, found, 2)
+    typed = line.verb.text.upper()
+    if len(found) == 2:
+        unit, call = unit_and_call(names, *found)
+        number, said = call.number, said_call(names, call)
+    else:
+        unit = only_unit(line, names, found[0])
+        number, said = "", own_call(names, unit)
+    args = {"unit": unit.call_sign, "call": number, "text": text}
+    return Command(BY_TYPED[typed].name, args, f"{unit.call_sign} {STEPS[typed]} {said}.")
+
+
+def clear(line: Line, names: Names) -> Command:
+    """C unit disposition, or C unit call disposition, text."""
+    found, text = line.head()
+    if not found:
+        raise missing(line, names, "unit")
+    at_most(line, found, 3)
+    if len(found) == 1 or (names.is_call(found[-1]) and not names.is_disposition(found[-1])):
+        _check_unit(line, names, found)
+        raise missing(line, names, "disposition")
+    ending = names.disposition(found[-1])
+    if len(found) == 3:
+        unit, call = unit_and_call(names, found[0], found[1])
+        number, said = call.number, said_call(names, call)
+    else:
+        unit = only_unit(line, names, found[0])
+        number, said = "", own_call(names, unit)
+    args = {"unit": unit.call_sign, "disposition": ending.code, "call": number, "text": text}
+    return Command("clear", args, f"Clear {unit.call_sign} from {said}: {ending.code} {ending.name}.")
+
+
+def close_call(line: Line, names: Names) -> Command:
+    """CX call disposition, text."""
+    found, text = line.head()
+    if not found:
+        raise missing(line, names, "call")
+    at_most(line, found, 2)
+    call = names.call(found[0])
+    if len(found) == 1:
+        raise missing(line, names, "disposition")
+    ending = names.disposition(found[1])
+    args = {"call": call.number, "disposition": ending.code, "text": text}
+    return Command("close_call", args, f"Close {said_call(names, call)}: {ending.code} {ending.name}.")
+
+
+def remark(line: Line, names: Names) -> Command:
+    """R call, text."""
+    found, text = line.head()
+    if not found:
+        raise missing(line, names, "call")
+    call = names.call(found[0])
+    at_most(line, found, 1)
+    if not text:
+        raise Refused("The remark follows a comma.", instead=f"{line.text[: found[0].end]}, remark")
+    return Command(
+        "remark", {"call": call.number, "text": text}, f"Remark on {said_call(names, call)}: {text}"
+    )
+
+
+def set_status(line: Line, names: Names) -> Command:
+    """S unit status, text."""
+    found, text = line.head()
+    if not found:
+        raise missing(line, names, "unit")
+    at_most(line, found, 2)
+    unit = names.unit(found[0])
+    if len(found) == 1:
+        raise missing(line, names, "status")
+    status = names.settable_status(found[1])
+    args = {"unit": unit.call_sign, "status": status.code, "text": text}
+    return Command("set_status", args, f"Set {unit.call_sign} to {status.name}.")
+
+
+def move(line: Line, names: Names) -> Command:
+    """M unit place: all after the unit is the place."""
+    found = line.listed()
+    if not found:
+        raise missing(line, names, "unit")
+    unit = names.unit(found[0])
+    place = " ".join(line.text[found[0].end :].lstrip(" .,;").split())
+    if not place:
+        raise missing(line, names)
+    return Command("move", {"unit": unit.call_sign, "place": place}, f"{unit.call_sign} is going to {place}.")
+
+
+def log_on(line: Line, names: Names) -> Command:
+    """ON unit badge badge vehicle: digits are badges, a word with a letter is the vehicle."""
+    found = line.listed()
+    if not found:
+        raise missing(line, names)
+    unit = names.unit(found[0])
+    crew = tuple(dict.fromkeys(word.text for word in found[1:] if BADGE.fullmatch(word.text)))
+    others = [word for word in found[1:] if not BADGE.fullmatch(word.text)]
+    if not crew:
+        raise Refused(
+            f"The badge number is missing: {BY_TYPED['ON'].example}", instead=line.extended(found[0], "4417")
+        )
+    if len(others) > 1 or (others and not VEHICLE.fullmatch(others[-1].text)):
+        wrong = others[-1]
+        raise Refused(
+            f"{wrong.shown} is neither a badge number nor the one vehicle.",
+            instead=line.corrected(wrong, "").rstrip(" .,;"),
+            word=wrong.text,
+        )
+    vehicle = _vehicle(names, others[0]) if others else ""
+    args = {"unit": unit.call_sign, "crew": crew, "vehicle": vehicle}
+    with_vehicle = f" with {vehicle}" if vehicle else ""
+    return Command("log_on", args, f"Log {unit.call_sign} on: {said_all(crew)}{with_vehicle}.")
+
+
+def log_off(line: Line, names: Names) -> Command:
+    """OFF unit."""
+    found = line.listed()
+    if not found:
+        raise missing(line, names, "unit")
+    unit = names.unit(found[0])
+    if len(found) > 1:
+        raise Refused(
+            "OFF takes a unit and nothing more.",
+            instead=line.text[: found[0].end],
+            word=found[1].text,
+        )
+    return Command("log_off", {"unit": unit.call_sign}, f"Log {unit.call_sign} off.")
+
+
+def explain_verb(line: Line, names: Names) -> Command:
+    """? alone, or ? verb."""
+    found = line.listed()
+    about = found[0].text.upper().rstrip("!") if found else ""
+    return Command("help", {"about": about}, help_text(about))
+
+
+def _place_end(line: Line) -> int:
+    for mark in ";,":
+        end = line.text.find(mark, line.rest)
+        if end >= 0:
+            return end
+    return len(line.text)
+
+
+def _without_priority(line: Line, end: int) -> tuple[int | None, Line]:
+    found = list(PRIORITY.finditer(line.text, line.rest, end))
+    if not found:
+        return None, line
+    if len({mark[1] for mark in found}) > 1:
+        wrong = found[-1]
+        instead = line.text[: wrong.start()] + line.text[wrong.end() :]
+        raise Refused("A call has one priority.", instead=instead, word=wrong.group().strip(" ."))
+    text = line.text
+    for mark in found:
+        text = text[: mark.start()] + " " * len(mark.group()) + text[mark.end() :]
+    return int(found[0][1]), replace(line, text=text)
+
+
+def _placeless(line: Line, kind: Word, text: str) -> Refused:
+    verb = BY_TYPED["N"]
+    instead = f"{line.text[: kind.end]} {text}" if text else verb.example
+    return Refused(f"{verb.needs}: {verb.example}", instead=instead)
+
+
+def _check_unit(line: Line, names: Names, found: Sequence[Word]) -> None:
+    if len(found) > 1 and not (len(found) == 2 and names.is_unit(found[0])):
+        unit_and_call(names, found[0], found[1])
+    elif len(found) == 1:
+        only_unit(line, names, found[0])
+
+
+def _vehicle(names: Names, word: Word) -> str:
+    return names.unit(word).call_sign if names.is_unit(word) else word.text.upper()
+
+
+FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
+    "N": take_call,
+    "D": dispatch,
+    "DE": dispatch,
+    "DO": dispatch,
+    "A": step,
+    "E": step,
+    "O": step,
+    "F": step,
+    "C": clear,
+    "CX": close_call,
+    "R": remark,
+    "S": set_status,
+    "M": move,
+    "ON": log_on,
+    "OFF": log_off,
+    "?": explain_verb,
+}

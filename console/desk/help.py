@@ -1,0 +1,198 @@
+"""The dispatcher's verbs in one table: how each is typed, what it does, and an example."""
+
+from dataclasses import dataclass
+
+from console.desk.nearest import difference, nearest
+from console.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: `typed` at the line, `name` at the desk; `slots` are the kinds of its parts in order."""
+
+    typed: str
+    name: str
+    forms: tuple[str, ...]
+    needs: str
+    help: str
+    example: str
+    slots: tuple[str, ...]
+
+
+SENT = ("unit", "call")
+
+VERBS = (
+    Verb(
+        "N",
+        "take_call",
+        ("N type place", "N type place; text", "N type P1 place; text"),
+        "Type, then place",
+        "Takes a new call. The place ends at the first semicolon, else at the first comma.",
+        "N 586 8300 SANTA MONICA BL; blue van in the red",
+        ("type",),
+    ),
+    Verb(
+        "D",
+        "dispatch",
+        ("D unit call", "D unit,unit call", "D! unit call, reason"),
+        "Unit, then call",
+        "Dispatches units to a call. D! sends one that is not available, with a reason.",
+        "D 11,UTV1 47",
+        SENT,
+    ),
+    Verb(
+        "DE",
+        "dispatch",
+        ("DE unit call", "DE unit,unit call", "DE! unit call, reason"),
+        "Unit, then call",
+        "Dispatches units that are on their way already.",
+        "DE 11 47",
+        SENT,
+    ),
+    Verb(
+        "DO",
+        "dispatch",
+        ("DO unit call", "DO unit,unit call", "DO! unit call, reason"),
+        "Unit, then call",
+        "Dispatches units that are at the place already.",
+        "DO 11 47",
+        SENT,
+    ),
+    Verb(
+        "A",
+        "acknowledge",
+        ("A unit", "A unit call, text"),
+        "Unit",
+        "The unit has acknowledged its call.",
+        "A 11",
+        SENT,
+    ),
+    Verb(
+        "E",
+        "en_route",
+        ("E unit", "E unit call, text"),
+        "Unit",
+        "The unit is en route to its call.",
+        "E 11",
+        SENT,
+    ),
+    Verb(
+        "O",
+        "on_scene",
+        ("O unit", "O unit call, text"),
+        "Unit",
+        "The unit is on scene at its call.",
+        "O 11",
+        SENT,
+    ),
+    Verb(
+        "F",
+        "free",
+        ("F unit", "F unit call, text"),
+        "Unit",
+        "Frees a unit: off its call without a disposition.",
+        "F 11",
+        SENT,
+    ),
+    Verb(
+        "C",
+        "clear",
+        ("C unit disposition", "C unit call disposition, text"),
+        "Unit, then disposition",
+        "Clears a unit from its call with a disposition.",
+        "C 11 05",
+        ("unit", "disposition", "disposition"),
+    ),
+    Verb(
+        "CX",
+        "close_call",
+        ("CX call disposition", "CX call disposition, text"),
+        "Call, then disposition",
+        "Closes a call that no unit went to.",
+        "CX 47 22",
+        ("call", "disposition"),
+    ),
+    Verb(
+        "R",
+        "remark",
+        ("R call, text",),
+        "Call, then a comma and the remark",
+        "Adds a remark to a call.",
+        "R 47, gate code 1122",
+        ("call",),
+    ),
+    Verb(
+        "S",
+        "set_status",
+        ("S unit status", "S unit status, text"),
+        "Unit, then status",
+        "Sets a unit's status: available, report, break or out of service.",
+        "S 12 MEAL",
+        ("unit", "status"),
+    ),
+    Verb(
+        "M",
+        "move",
+        ("M unit place",),
+        "Unit, then place",
+        "Says where a unit is going, without a call.",
+        "M 12 PLUMMER PARK",
+        ("unit",),
+    ),
+    Verb(
+        "ON",
+        "log_on",
+        ("ON unit badge", "ON unit badge badge vehicle"),
+        "Unit, then badge, then vehicle",
+        "Logs a unit on with its crew and vehicle.",
+        "ON CSO-14 4417 UTV-1",
+        ("unit",),
+    ),
+    Verb(
+        "OFF",
+        "log_off",
+        ("OFF unit",),
+        "Unit",
+        "Logs a unit off.",
+        "OFF CSO-14",
+        ("unit",),
+    ),
+    Verb(
+        "?",
+        "help",
+        ("?", "? verb"),
+        "",
+        "Lists the verbs, or explains one.",
+        "? D",
+        ("verb",),
+    ),
+)
+
+BY_TYPED = {verb.typed: verb for verb in VERBS}
+
+
+def find_verb(typed: str) -> Verb | None:
+    """The verb that is typed so, whatever its case."""
+    return BY_TYPED.get(typed.upper())
+
+
+def nearest_verb(typed: str) -> Verb:
+    """The verb a wrong one was most likely meant to be: ACK is A, DIS is D; ? when nothing is like it."""
+    upper = typed.upper()
+    for verb in VERBS:
+        if len(upper) > 1 and verb.name.replace("_", "").upper().startswith(upper.replace("-", "")):
+            return verb
+    near = nearest(upper, BY_TYPED)
+    alike = len(upper) > 1 and difference(upper, near) < max(len(upper), len(near))
+    return BY_TYPED[near if alike else "?"]
+
+
+def help_text(verb: str | None = None) -> str:
+    """One verb's forms and example, or all verbs, one a line; refused when there is no such verb."""
+    if not verb:
+        return "\n".join(f"{v.typed:<4}{v.help} {v.example}" for v in VERBS)
+    known = find_verb(verb)
+    if known is None:
+        near = nearest_verb(verb)
+        raise Refused(f"{verb} is not a verb.", instead=f"? {near.typed}", word=verb)
+    return f"{known.help} {' · '.join(known.forms)}. Example: {known.example}"

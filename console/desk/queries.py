@@ -1,0 +1,231 @@
+"""Questions to a store that are answered with frozen views."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from console.board.holder import RADIO_LINES
+from console.board.views import (
+    AssignmentView,
+    CallView,
+    Codes,
+    EntryView,
+    FixView,
+    RadioLine,
+    TimelineLine,
+    UnitView,
+)
+from console.models import Assignment, Call, CrewMember, Fix, Person, RadioEvent, Remark, StatusChange, Unit
+from console.models.assignment import PROGRESS
+from console.store.journal import entries
+
+CLOSED_KEPT = timedelta(hours=12)
+CLOSED_AT_MOST = 500
+TIMELINE_LINES = 60
+ENDINGS = {"cleared": "Cleared", "freed": "Freed"}
+
+
+def live_calls(session: Session, codes: Codes, now: datetime) -> list[CallView]:
+    """All calls that are not closed, and those closed lately."""
+    recent = (
+        select(Call.id)
+        .where(Call.state == "closed", Call.closed_at > now - CLOSED_KEPT)
+        .order_by(Call.closed_at.desc())
+        .limit(CLOSED_AT_MOST)
+    )
+    return _calls(session, codes, or_(Call.state != "closed", Call.id.in_(recent)))
+
+
+def some_calls(session: Session, codes: Codes, numbers: Collection[str]) -> list[CallView]:
+    """The calls of those numbers."""
+    return _calls(session, codes, Call.number.in_(numbers)) if numbers else []
+
+
+def all_units(session: Session) -> list[UnitView]:
+    return _units(session, select(Unit))
+
+
+def some_units(session: Session, call_signs: Collection[str]) -> list[UnitView]:
+    """The units of those names."""
+    return _units(session, select(Unit).where(Unit.call_sign.in_(call_signs))) if call_signs else []
+
+
+def newest_radio(session: Session) -> list[RadioLine]:
+    return _radio(session, _RADIO.order_by(RadioEvent.id.desc()).limit(RADIO_LINES))
+
+
+def some_radio(session: Session, ids: Collection[int]) -> list[RadioLine]:
+    """The radio lines of those numbers."""
+    return _radio(session, _RADIO.where(RadioEvent.id.in_(ids))) if ids else []
+
+
+def newest_fixes(session: Session) -> list[FixView]:
+    """The newest stored fix of each unit."""
+    newest = select(func.max(Fix.id)).group_by(Fix.unit_id)
+    return _fixes(session, _FIXES.where(Fix.id.in_(newest)))
+
+
+def fixes_after(session: Session, fix_id: int) -> list[FixView]:
+    """The newest of the fixes stored after that one, a fix a unit."""
+    newest = select(func.max(Fix.id)).where(Fix.id > fix_id).group_by(Fix.unit_id)
+    return _fixes(session, _FIXES.where(Fix.id.in_(newest)))
+
+
+def journal_after(session: Session, number: int) -> list[EntryView]:
+    """The journal's entries after that number, oldest first."""
+    return [
+        EntryView(e.number, e.at, e.actor, e.seat, e.verb, tuple(json.loads(e.touched)), e.args, e.changes)
+        for e in entries(session, number)
+    ]
+
+
+def newest_fix_id(session: Session) -> int:
+    return session.scalar(select(func.max(Fix.id))) or 0
+
+
+_RADIO = select(
+    RadioEvent.id,
+    RadioEvent.at,
+    RadioEvent.link,
+    func.coalesce(Unit.call_sign, "").label("unit"),
+    RadioEvent.radio_id,
+    RadioEvent.kind,
+    RadioEvent.text,
+    RadioEvent.until,
+).outerjoin(Unit, Unit.id == RadioEvent.unit_id)
+
+_FIXES = select(
+    Unit.call_sign.label("unit"),
+    Fix.lat,
+    Fix.lon,
+    Fix.at,
+    Fix.valid,
+    Fix.speed_kmh,
+    Fix.course_deg,
+).join(Unit, Unit.id == Fix.unit_id)
+
+
+def _radio(session: Session, query: Select[Any]) -> list[RadioLine]:
+    return [RadioLine(**row._mapping) for row in session.execute(query)]
+
+
+def _fixes(session: Session, query: Select[Any]) -> list[FixView]:
+    return [FixView(**row._mapping) for row in session.execute(query)]
+
+
+def _calls(session: Session, codes: Codes, which: ColumnElement[bool]) -> list[CallView]:
+    rows = session.execute(select(Call.__table__).where(which).order_by(Call.id)).all()
+    ids = select(Call.id).where(which)
+    assignments = _open_assignments(session, Assignment.call_id.in_(ids), "call_id")
+    timelines = _timelines(session, codes, ids)
+    return [_call_view(row, codes, assignments[row.id], timelines[row.id]) for row in rows]
+
+
+def _call_view(
+    row: Any, codes: Codes, assignments: Sequence[AssignmentView], timeline: list[TimelineLine]
+) -> CallView:
+    kind = codes.call_types.get(row.type_code)
+    timeline.sort(key=lambda line: line.at)
+    return CallView(
+        number=row.number,
+        type_code=row.type_code,
+        type_name=kind.name if kind else row.type_code,
+        priority=row.priority,
+        state=row.state,
+        place=row.place,
+        lat=row.lat,
+        lon=row.lon,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+        disposition=row.disposition,
+        eligible=kind.eligible if kind else True,
+        flags=() if row.lat is not None else ("place not verified",),
+        assignments=tuple(assignments),
+        timeline=tuple(timeline[-TIMELINE_LINES:]),
+    )
+
+
+def _open_assignments(
+    session: Session, which: ColumnElement[bool], key: str
+) -> defaultdict[int, list[AssignmentView]]:
+    query = (
+        select(
+            getattr(Assignment, key).label("key"),
+            Call.number.label("call"),
+            Unit.call_sign.label("unit"),
+            Assignment.state,
+            Assignment.since,
+        )
+        .join(Call, Call.id == Assignment.call_id)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .where(Assignment.ended_at.is_(None), which)
+        .order_by(Assignment.id)
+    )
+    found: defaultdict[int, list[AssignmentView]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.key].append(AssignmentView(row.call, row.unit, row.state, row.since))
+    return found
+
+
+def _timelines(session: Session, codes: Codes, ids: Select[Any]) -> defaultdict[int, list[TimelineLine]]:
+    lines: defaultdict[int, list[TimelineLine]] = defaultdict(list)
+    remarks = select(Remark).where(Remark.call_id.in_(ids)).with_only_columns(
+        Remark.call_id, Remark.at, Remark.kind, Remark.text, Remark.author
+    )
+    for call_id, at, kind, text, author in session.execute(remarks):
+        lines[call_id].append(TimelineLine(at, kind, text, author))
+    steps = (
+        select(StatusChange.call_id, StatusChange.at, Unit.call_sign, StatusChange.after, StatusChange.by)
+        .join(Unit, Unit.id == StatusChange.unit_id)
+        .where(StatusChange.call_id.in_(ids))
+        .order_by(StatusChange.id)
+    )
+    for call_id, at, unit, after, by in session.execute(steps):
+        status = codes.statuses.get(after)
+        words = status.name if status else ENDINGS.get(after, after)
+        lines[call_id].append(TimelineLine(at, "status", f"{unit} {words.lower()}", by))
+    return lines
+
+
+def _units(session: Session, query: Select[Any]) -> list[UnitView]:
+    rows = session.execute(query.with_only_columns(*Unit.__table__.columns).order_by(Unit.id)).all()
+    ids = [row.id for row in rows]
+    assignments = _open_assignments(session, Assignment.unit_id.in_(ids), "unit_id")
+    crews = _crews(session, ids)
+    return [_unit_view(row, assignments[row.id], crews[row.id]) for row in rows]
+
+
+def _unit_view(row: Any, assignments: Iterable[AssignmentView], crew: Iterable[str]) -> UnitView:
+    by_progress = sorted(assignments, key=lambda a: (PROGRESS.index(a.state), a.since), reverse=True)
+    return UnitView(
+        call_sign=row.call_sign,
+        kind=row.kind,
+        status=row.status,
+        status_since=row.status_since,
+        calls=tuple(a.call for a in by_progress),
+        crew=tuple(crew),
+        skills=tuple(row.skills),
+        vehicle=row.vehicle,
+        radio_id=row.radio_id,
+        location=row.location,
+        note=row.note,
+    )
+
+
+def _crews(session: Session, ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    query = (
+        select(CrewMember.unit_id, Person.name)
+        .join(Person, Person.id == CrewMember.person_id)
+        .where(CrewMember.until.is_(None), CrewMember.unit_id.in_(ids))
+        .order_by(CrewMember.id)
+    )
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for unit_id, name in session.execute(query):
+        found[unit_id].append(name)
+    return found

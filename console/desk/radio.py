@@ -1,0 +1,115 @@
+"""Verbs that come from radios: who talks, which status was sent, what could not be decoded."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from console.board.views import RadioStatusView
+from console.desk import dispatch, units
+from console.desk.work import Work
+from console.errors import Refused
+from console.models import RadioEvent, Unit
+
+RAW_LENGTH = 8192
+OPEN_TALK = select(RadioEvent).where(RadioEvent.kind == "talk", RadioEvent.until.is_(None))
+
+
+def heard(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
+    """A radio began to transmit: who it is stands in the log until it ends."""
+    _end_talk(work, link, radio_id)
+    _record(work, link, radio_id, "talk", "Talking", raw)
+
+
+def ended(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
+    """A radio stopped transmitting; an end without a beginning is kept as well."""
+    if not _end_talk(work, link, radio_id):
+        event = _record(work, link, radio_id, "talk", "Transmission ended", raw)
+        event.until = work.duty.at
+
+
+def status(work: Work, *, link: str, radio_id: str, code: int, raw: bytes = b"") -> None:
+    """A radio sent a status code: what it means here is done, or the log says why not."""
+    meaning = work.duty.codes.radio_statuses.get(code)
+    event = _record(work, link, radio_id, "status", f"Status {code}, not known here", raw)
+    if meaning is None:
+        return
+    event.text = f"Status {code}, {meaning.name}"
+    unit = _unit_of(work, radio_id)
+    if unit is None:
+        event.text += ": the radio belongs to no unit"
+        return
+    _obey(work, unit, meaning, event)
+
+
+def emergency(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
+    """A radio's emergency button was pressed."""
+    event = _record(work, link, radio_id, "emergency", "Emergency button", raw)
+    work.say(f"Emergency button: {event.radio_id}.")
+
+
+def text(work: Work, *, link: str, radio_id: str, words: str, raw: bytes = b"") -> None:
+    """A radio sent a text."""
+    _record(work, link, radio_id, "text", words[:2000], raw)
+
+
+def undecoded(work: Work, *, link: str, why: str, count: int = 1, raw: bytes = b"") -> None:
+    """Bytes that could not be read; `count` frames since the last such line."""
+    times = f" ({count} times)" if count > 1 else ""
+    _record(work, link, "", "undecoded", f"Not decoded: {why}{times}"[:2000], raw)
+
+
+def _obey(work: Work, unit: Unit, meaning: RadioStatusView, event: RadioEvent) -> None:
+    """Do what a status code stands for; a refusal undoes that and stays in the log."""
+    verbs = {
+        "acknowledge": dispatch.acknowledge,
+        "en_route": dispatch.en_route,
+        "on_scene": dispatch.on_scene,
+        "free": dispatch.free,
+    }
+    # The trial has a journal and a voice of its own, so that a refusal leaves no trace but its reason.
+    trial = replace(work, said=[], touched=dict(work.touched), changes=dict(work.changes))
+    try:
+        with work.session.begin_nested():
+            if meaning.verb == "clear":
+                dispatch.clear(trial, unit=unit.call_sign, disposition=meaning.value)
+            elif meaning.verb == "set_status":
+                units.set_status(trial, unit=unit.call_sign, status=meaning.value)
+            else:
+                verbs[meaning.verb](trial, unit=unit.call_sign)
+            trial.flush()
+    except Refused as refused:
+        event.text += f": not taken. {refused.reason}"
+        return
+    work.said, work.touched, work.changes = trial.said, trial.touched, trial.changes
+
+
+def _record(work: Work, link: str, radio_id: str, kind: str, text: str, raw: bytes) -> RadioEvent:
+    unit = _unit_of(work, radio_id)
+    event = RadioEvent(
+        at=work.duty.at,
+        link=link,
+        unit_id=unit.id if unit else None,
+        radio_id=radio_id[:40],
+        kind=kind,
+        text=text,
+        raw=raw[:RAW_LENGTH],
+    )
+    work.add(event)
+    work.flush()
+    work.touch(f"radio:{event.id}")
+    return event
+
+
+def _end_talk(work: Work, link: str, radio_id: str) -> bool:
+    query = OPEN_TALK.where(RadioEvent.link == link, RadioEvent.radio_id == radio_id)
+    talks = list(work.session.scalars(query))
+    for talk in talks:
+        talk.until = work.duty.at
+        work.touch(f"radio:{talk.id}")
+    return bool(talks)
+
+
+def _unit_of(work: Work, radio_id: str) -> Unit | None:
+    if not radio_id:
+        return None
+    return work.session.scalar(select(Unit).where(Unit.radio_id == radio_id))

@@ -1,0 +1,151 @@
+"""The one database thread: does verbs in the order they came, and brings every change to the board."""
+
+import gc
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from console.board.holder import Board
+from console.board.views import FixView, LinkView
+from console.desk.command import Receipt
+from console.errors import Refused, Unavailable
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+
+POLL_S = 0.05
+LOG = logging.getLogger(__name__)
+
+Job = Callable[["Desk"], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    job: Job
+    future: "Future[Any]" = field(default_factory=Future)
+
+
+class DeskThread:
+    """Owns the desk; whoever wants something done gets a future and never waits for the store.
+
+    After each verb, and within POLL_S of another process's, the board has what changed. A store
+    that cannot be opened is the board's lost database link, and every future's Unavailable.
+    """
+
+    def __init__(self, open_desk: "Callable[[], Desk]", board: Board) -> None:
+        self._open_desk = open_desk
+        self._board = board
+        self._jobs: queue.SimpleQueue[_Ordered | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+        self.opened: Future[None] = Future()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Finish what was ordered, then close the store."""
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def do(self, verb: str, args: Mapping[str, Any], *, actor: str) -> "Future[Receipt]":
+        """Order a verb; the future holds its receipt, or raises Refused or Unavailable."""
+        return self.order(lambda desk: desk.do(verb, args, actor=actor))
+
+    def keep_fixes(self, fixes: Sequence[FixView]) -> "Future[None]":
+        """Order a batch of positions to be stored."""
+        return self.order(lambda desk: desk.keep_fixes(fixes))
+
+    def order(self, job: Job) -> "Future[Any]":
+        """Run `job` on the desk's thread when its turn comes."""
+        ordered = _Ordered(job)
+        self._jobs.put(ordered)
+        return ordered.future
+
+    def _run(self) -> None:
+        try:
+            desk = self._start_desk()
+        except Exception as error:
+            self._refuse_all(_told(error))
+            return
+        try:
+            while self._work(desk):
+                pass
+        finally:
+            desk.close()
+
+    def _start_desk(self) -> "Desk":
+        # Rows by the thousand are made here; a collection in their midst would stall the window.
+        gc.disable()
+        try:
+            desk = self._open_desk()
+            self._board.apply(desk.load())
+        finally:
+            gc.freeze()
+            gc.enable()
+        self._report("good", "")
+        self.opened.set_result(None)
+        return desk
+
+    def _work(self, desk: "Desk") -> bool:
+        """One turn: a job or a look at the feed; False when it is time to stop."""
+        try:
+            ordered = self._jobs.get(timeout=POLL_S)
+        except queue.Empty:
+            self._look(desk)
+            return True
+        if ordered is None:
+            return False
+        self._settle(desk, ordered)
+        return True
+
+    def _settle(self, desk: "Desk", ordered: _Ordered) -> None:
+        try:
+            result = ordered.job(desk)
+        except Exception as error:
+            ordered.future.set_exception(_told(error))
+        else:
+            ordered.future.set_result(result)
+            self._bring(desk)
+
+    def _look(self, desk: "Desk") -> None:
+        try:
+            if desk.stirred():
+                self._board.apply(desk.news())
+        except Exception as error:
+            self._report("lost", str(_told(error)))
+
+    def _bring(self, desk: "Desk") -> None:
+        try:
+            desk.stirred()
+            self._board.apply(desk.news())
+            self._report("good", "")
+        except Exception as error:
+            self._report("lost", str(_told(error)))
+
+    def _report(self, state: str, text: str) -> None:
+        known = self._board.picture.links.get("Database")
+        if known is None or (known.state, known.text) != (state, text):
+            self._board.report(LinkView("Database", "database", state, text))
+
+    def _refuse_all(self, error: Exception) -> None:
+        self._report("lost", str(error))
+        self.opened.set_exception(error)
+        while (ordered := self._jobs.get()) is not None:
+            ordered.future.set_exception(error)
+
+
+def _told(error: Exception) -> Exception:
+    """An error a person may be shown; what is our own fault is logged under a reference number."""
+    if isinstance(error, Refused | Unavailable):
+        return error
+    reference = secrets.token_hex(3)
+    LOG.error("Fault %s", reference, exc_info=error)
+    return Unavailable(
+        f"The program made a mistake (reference {reference}). Nothing was changed. Report the reference."
+    )

@@ -1,0 +1,33 @@
+"""The table of verbs: the names that the journal records, the command line parses and a scenario plays."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from console.desk import calls, dispatch, radio, units
+
+VERBS: Mapping[str, Callable[..., None]] = {
+    "take_call": calls.take_call,
+    "remark": calls.remark,
+    "close_call": calls.close_call,
+    "dispatch": dispatch.dispatch,
+    "acknowledge": dispatch.acknowledge,
+    "en_route": dispatch.en_route,
+    "on_scene": dispatch.on_scene,
+    "free": dispatch.free,
+    "clear": dispatch.clear,
+    "set_status": units.set_status,
+    "move": units.move,
+    "log_on": units.log_on,
+    "log_off": units.log_off,
+    "radio_heard": radio.heard,
+    "radio_ended": radio.ended,
+    "radio_status": radio.status,
+    "radio_emergency": radio.emergency,
+    "radio_text": radio.text,
+    "radio_undecoded": radio.undecoded,
+}
+
+
+def known(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments as the journal keeps them: without the raw bytes, which stand in the radio log."""
+    return {name: value for name, value in args.items() if name != "raw"}

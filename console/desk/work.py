@@ -1,0 +1,182 @@
+"""One verb's unit of work: the rows it reads and changes, what it says, and its journal entry."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from console.board.views import Codes
+from console.desk.command import Receipt
+from console.desk.numbers import short_number
+from console.errors import Refused
+from console.models import Assignment, Call, Row, StatusChange, Unit
+from console.store import journal
+
+Locate = Callable[[str], tuple[float, float] | None]
+
+UNIT = select(Unit)
+CALL = select(Call)
+OPEN_OF_UNIT = select(Assignment).where(Assignment.ended_at.is_(None))
+OPEN_OF_CALL = select(Assignment).where(Assignment.ended_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who works where and when: what every verb is given beside its arguments."""
+
+    actor: str
+    seat: str
+    at: datetime
+    zone: tzinfo
+    codes: Codes
+    locate: Locate
+
+    @property
+    def today(self) -> date:
+        """The station's date."""
+        return self.at.astimezone(self.zone).date()
+
+
+@dataclass(slots=True)
+class Work:
+    """Rows inside one transaction; `said` collects the sentences of the receipt."""
+
+    session: Session
+    duty: Duty
+    said: list[str] = field(default_factory=list)
+    touched: dict[str, None] = field(default_factory=dict)
+    changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def unit(self, call_sign: str) -> Unit:
+        """The unit of that name; Refused when there is none."""
+        row = self.session.scalar(UNIT.where(Unit.call_sign == call_sign))
+        if row is None:
+            raise Refused(f"There is no unit {call_sign}.", word=call_sign)
+        self.touch(f"unit:{row.call_sign}")
+        return row
+
+    def call(self, number: str) -> Call:
+        """The call of that number; Refused when there is none."""
+        row = self.session.scalar(CALL.where(Call.number == number))
+        if row is None:
+            raise Refused(f"There is no call {number}.", word=number)
+        self.touch(f"call:{row.number}")
+        return row
+
+    def call_by_id(self, call_id: int) -> Call:
+        """The call an assignment belongs to."""
+        row = self.session.get_one(Call, call_id)
+        self.touch(f"call:{row.number}")
+        return row
+
+    def open_of_unit(self, unit: Unit) -> list[Assignment]:
+        """The unit's open assignments, with what this verb has done to them so far."""
+        self.session.flush()
+        found = self.session.scalars(OPEN_OF_UNIT.where(Assignment.unit_id == unit.id).order_by(Assignment.id))
+        return list(found)
+
+    def open_of_call(self, call: Call) -> list[Assignment]:
+        """The call's open assignments, with what this verb has done to them so far."""
+        self.session.flush()
+        found = self.session.scalars(OPEN_OF_CALL.where(Assignment.call_id == call.id).order_by(Assignment.id))
+        return list(found)
+
+    def add(self, row: Row) -> None:
+        self.session.add(row)
+
+    def flush(self) -> None:
+        """Write what is new so far, so that rows have their ids."""
+        self._note_changes()
+        self.session.flush()
+
+    def change_status(self, unit: Unit, before: str, after: str, call: Call | None = None) -> None:
+        """Record a unit's step from one status to another."""
+        call_id = call.id if call else None
+        self.add(
+            StatusChange(
+                unit_id=unit.id,
+                call_id=call_id,
+                at=self.duty.at,
+                before=before,
+                after=after,
+                by=self.duty.actor,
+            )
+        )
+
+    def short(self, call: Call) -> str:
+        """The call's number as it is said today."""
+        return short_number(call.number, self.duty.today)
+
+    def say(self, sentence: str) -> None:
+        self.said.append(sentence)
+
+    def touch(self, name: str) -> None:
+        """Name something whose view has to be read again."""
+        self.touched[name] = None
+
+    def commit(self, verb: str, args: Mapping[str, Any]) -> Receipt:
+        """Write rows and journal entry together; the receipt is good from then on."""
+        self.flush()
+        entry = journal.append(
+            self.session,
+            at=self.duty.at,
+            actor=self.duty.actor,
+            seat=self.duty.seat,
+            verb=verb,
+            touched=list(self.touched),
+            args=args,
+            changes=self.changes,
+        )
+        self.session.commit()
+        return Receipt(entry, " ".join(self.said), self._names("call:"), self._names("unit:"))
+
+    def _names(self, prefix: str) -> tuple[str, ...]:
+        return tuple(name.removeprefix(prefix) for name in self.touched if name.startswith(prefix))
+
+    def _note_changes(self) -> None:
+        for row in self.session.new:
+            self._note(row, _values(row))
+        for row in self.session.dirty:
+            self._note(row, _differences(row))
+
+    def _note(self, row: Any, fields: dict[str, Any]) -> None:
+        if fields:
+            name = f"{row.__tablename__}:{_key(row)}"
+            while name in self.changes:
+                name += "+"
+            self.changes[name] = fields
+
+
+def _key(row: Any) -> str:
+    if isinstance(row, Call):
+        return row.number
+    if isinstance(row, Unit):
+        return row.call_sign
+    return str(row.id or "new")
+
+
+def _values(row: Any) -> dict[str, Any]:
+    """A new row's fields; what is long or binary stays in its own table."""
+    skip = ("_sa_instance_state", "raw")
+    return {name: value for name, value in row.__dict__.items() if name not in skip and value not in (None, "")}
+
+
+def _differences(row: Any) -> dict[str, Any]:
+    """Each changed field with its value before and after."""
+    before = inspect(row).committed_state
+    return {
+        name: [None if callable(was) else was, row.__dict__[name]]
+        for name, was in before.items()
+        if was != row.__dict__[name]
+    }
+
+
+def named(rows: Iterable[Unit]) -> str:
+    """Call signs in a sentence: `CSO-11 and UTV-1`."""
+    names = [row.call_sign for row in rows]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+

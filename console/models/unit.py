@@ -1,0 +1,80 @@
+"""Units, and how a unit's status comes from its assignments."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from console.errors import Refused
+from console.models.assignment import PROGRESS, Assignment
+from console.models.base import Moment, Row
+
+
+class Unit(Row):
+    """A unit on the radio.
+
+    `duty` is what the unit is when it has no call; `status` is what the board shows: the
+    furthest of its open assignments, or else the duty. Each assignment keeps its own state.
+    """
+
+    __tablename__ = "unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_sign: Mapped[str] = mapped_column(String(16), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    duty: Mapped[str] = mapped_column(String(16))
+    duty_since: Mapped[datetime] = mapped_column(Moment)
+    status: Mapped[str] = mapped_column(String(16))
+    status_since: Mapped[datetime] = mapped_column(Moment)
+    skills: Mapped[list[str]] = mapped_column(JSON)
+    vehicle: Mapped[str] = mapped_column(String(16), default="")
+    radio_id: Mapped[str] = mapped_column(String(16), default="")
+    location: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(String(200), default="")
+
+    def take_status(self, assignments: Sequence[Assignment]) -> None:
+        """Derive the status from all of this unit's open assignments."""
+        current = furthest(assignments)
+        if current is None:
+            self.status, self.status_since = self.duty, self.duty_since
+        else:
+            self.status, self.status_since = current.state, current.since
+
+    def must_be_available(self, override: str) -> None:
+        """Refused when this unit cannot be sent, unless a person overrides it with a reason."""
+        if self.duty == "off":
+            raise Refused(f"{self.call_sign} is not on duty.", instead=f"ON {self.call_sign} BADGE")
+        if self.status != "available" and not override:
+            raise Refused(f"{self.call_sign} is not available.", word=self.call_sign)
+
+    def set_duty(self, duty: str, at: datetime, note: str = "") -> None:
+        """Change what the unit is without a call."""
+        if duty == self.duty and note == self.note:
+            raise Refused(f"{self.call_sign} has that status already.")
+        if duty != self.duty:
+            self.duty, self.duty_since = duty, at
+        self.note = note
+
+    def renew_duty(self, at: datetime) -> None:
+        """Count the time without a call from `at`, when the last assignment ends."""
+        self.duty_since = at
+
+
+class CrewMember(Row):
+    """A person's time on a unit; open until `until` is set."""
+
+    __tablename__ = "crew_member"
+    __table_args__ = (Index("ix_crew_member_open_unit", "unit_id", "until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def furthest(assignments: Sequence[Assignment]) -> Assignment | None:
+    """The open assignment that has come furthest, the newest of equals; None without one."""
+    still_open = [a for a in assignments if a.open]
+    return max(still_open, key=lambda a: (PROGRESS.index(a.state), a.since), default=None)

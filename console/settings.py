@@ -1,0 +1,88 @@
+"""What a station sets for itself: its name, zone, mode and devices, checked before anything uses them."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+from zoneinfo import ZoneInfo
+
+from annotated_types import Len, MaxLen
+from platformdirs import user_config_path, user_data_path
+
+from console.errors import Unavailable
+
+APP = "cso-console"
+STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSettings:
+    """One serial device: where it is, what it speaks, and whose it is."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+
+    name: Annotated[str, Len(1, 40)]
+    url: Annotated[str, Len(1, 400)]
+    driver: Annotated[str, Len(1, 40)]
+    unit: Annotated[str, MaxLen(16)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A station's settings; everything has a default, and the default is training."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+
+    name: Annotated[str, Len(1, 80)] = "West Hollywood Station"
+    station: Annotated[str, Len(1, 80)] = "west-hollywood"
+    zone: Annotated[str, Len(1, 80)] = "America/Los_Angeles"
+    mode: Literal["training", "live"] = "training"
+    position: Annotated[str, Len(1, 40)] = "Position 1"
+    theme: Literal["dark", "light"] = "dark"
+    devices: tuple[DeviceSettings, ...] = ()
+
+    @property
+    def training(self) -> bool:
+        return self.mode == "training"
+
+    @property
+    def store_url(self) -> str:
+        """Where the store lives when nothing else is said; training and live never share one."""
+        name = "training" if self.training else "station"
+        folder = user_data_path(APP, appauthor=False, ensure_exists=True)
+        return f"sqlite:///{folder / name}.sqlite3"
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings file's content, or the defaults where there is no file.
+
+    Raises Unavailable with the first thing that is wrong in it.
+    """
+    path = path or user_config_path(APP, appauthor=False) / "settings.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"{path} cannot be read: {error}. Correct the file and start again.") from error
+    return _checked(content, path)
+
+
+def _checked(content: dict[str, Any], path: Path) -> Settings:
+    # Pydantic is imported only where there is something to check: a first window must not wait for it.
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        settings = TypeAdapter(Settings).validate_python(content)
+        ZoneInfo(settings.zone)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise Unavailable(f"{path}: {where}: {first['msg']}. Correct the file and start again.") from error
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"{path}: zone: {settings.zone} is not a time zone. Correct the file.") from error
+    return settings

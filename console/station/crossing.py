@@ -1,0 +1,64 @@
+"""The crossing between threads: what other threads bring reaches the window in slots on its own thread."""
+
+import threading
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from console.board.holder import Board
+from console.desk.command import Answer, Command, Receipt
+from console.desk.thread import DeskThread
+from console.errors import Refused, Unavailable
+
+
+class Crossing(QObject):
+    """Carries the board's picture and the desk's answers to the window's thread.
+
+    Signals: picture_changed (Picture), answered (Answer).
+    """
+
+    picture_changed = Signal(object)
+    answered = Signal(object)
+    _stirred = Signal()
+    _settled = Signal(object)
+
+    def __init__(self, board: Board, desk: DeskThread, actor: str) -> None:
+        super().__init__()
+        self._board = board
+        self._desk = desk
+        self._actor = actor
+        self._pending = threading.Event()
+        self._stirred.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._settled.connect(self.answered, Qt.ConnectionType.QueuedConnection)
+        self._end_watch = board.watch(self._stir)
+
+    def run(self, command: Command, line: str) -> None:
+        """Order a command; its answer comes by the signal."""
+        future = self._desk.do(command.verb, command.args, actor=self._actor)
+        future.add_done_callback(lambda done: self._settled.emit(answer_of(done, line)))
+
+    def close(self) -> None:
+        self._end_watch()
+
+    def _stir(self) -> None:
+        # A hundred changes between two turns of the window's loop are one picture to show.
+        if not self._pending.is_set():
+            self._pending.set()
+            self._stirred.emit()
+
+    @Slot()
+    def _show(self) -> None:
+        self._pending.clear()
+        self.picture_changed.emit(self._board.picture)
+
+
+def answer_of(done: "Future[Receipt]", line: str) -> Answer:
+    """What to tell the person who typed `line`."""
+    error = done.exception()
+    if error is None:
+        return Answer(line, "done", done.result().said)
+    if isinstance(error, Refused):
+        return Answer(line, "refused", error.reason, error.instead, error.word)
+    if isinstance(error, Unavailable):
+        return Answer(line, "unavailable", str(error))
+    raise error

@@ -1,0 +1,26 @@
+"""The change feed: what happened after the last entry this seat saw, whoever did it."""
+
+from console.store.journal import touched_after
+from console.store.store import Store
+
+
+class Feed:
+    """Reads the journal behind the last number seen; a missed wake-up costs time, never a change."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._version = store.data_version()
+        self.entry = 0
+
+    def stirred(self) -> bool:
+        """Whether another connection has committed since the last call."""
+        version = self._store.data_version()
+        changed = version != self._version
+        self._version = version
+        return changed
+
+    def news(self) -> set[str]:
+        """The names of all that was touched since the last call."""
+        with self._store.read() as session:
+            self.entry, touched = touched_after(session, self.entry)
+        return touched

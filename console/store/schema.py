@@ -1,0 +1,52 @@
+"""Brings a store to the revision that this program knows, or says why it cannot."""
+
+from importlib.resources import as_file, files
+
+from sqlalchemy import Engine, text
+
+from console.errors import Unavailable
+
+HEAD = "0001"
+
+
+def make_current(engine: Engine) -> bool:
+    """Migrate the store up to HEAD; True when it was new.
+
+    Raises Unavailable when a newer program made it, or when it is no store of ours.
+    """
+    found = revision(engine)
+    if found == HEAD:
+        return False
+    if found and found > HEAD:
+        raise Unavailable(
+            f"The store was made by a newer version of this program (revision {found}, this one"
+            f" knows {HEAD}). Nothing was changed. Start the newer version."
+        )
+    _upgrade(engine)
+    return not found
+
+
+def revision(engine: Engine) -> str:
+    """The revision the store is at, "" when it is empty."""
+    with engine.connect().execution_options(reading=True) as connection, connection.begin():
+        tables = set(
+            connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
+        )
+        if "alembic_version" in tables:
+            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    if tables:
+        raise Unavailable("The file is a database, but not a store of this program. Choose another file.")
+    return ""
+
+
+def _upgrade(engine: Engine) -> None:
+    # Alembic takes half a second to import, and a store that is current never needs it.
+    from alembic import command
+    from alembic.config import Config
+
+    with as_file(files("console.store") / "migrations") as scripts, engine.connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(scripts))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()

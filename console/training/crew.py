@@ -1,0 +1,77 @@
+"""A simulated crew: hears what the dispatcher wants, drives there, and answers by radio status."""
+
+from collections.abc import Mapping
+from random import Random
+
+from console.board.views import CallView, UnitView
+from console.geo.streets import StreetMap
+from console.training.airwaves import Airwaves
+from hardware.simulators.gps import SimulatedGps
+
+ACKNOWLEDGED, EN_ROUTE, ON_SCENE = 11, 12, 13
+CLEARS = (21, 22, 24, 38)
+SPEED_KMH = {"cso": 26.0, "utv": 22.0, "bike": 16.0, "ambassador": 5.0}
+STROLL_KMH = {"cso": 14.0, "utv": 12.0, "bike": 11.0, "ambassador": 3.5}
+REACTION_S: Mapping[str, tuple[float, float]] = {
+    "assigned": (4.0, 12.0),
+    "acknowledged": (5.0, 20.0),
+    "enroute": (2.0, 5.0),
+    "onscene": (150.0, 420.0),
+    "report": (120.0, 240.0),
+    "available": (10.0, 60.0),
+}
+REPEAT_S = 30.0
+
+
+class Crew:
+    """One unit's people. They act on what the board shows, as real ones act on what they are told."""
+
+    def __init__(
+        self, unit: UnitView, gps: SimulatedGps, airwaves: Airwaves, street_map: StreetMap, random: Random
+    ) -> None:
+        self._kind = unit.kind
+        self._radio_id = unit.radio_id
+        self._gps = gps
+        self._airwaves = airwaves
+        self._map = street_map
+        self._random = random
+        self._situation: tuple[str, ...] = ()
+        self._due = 0.0
+        gps.place(*random.choice(street_map.streets).middle)
+
+    def act(self, unit: UnitView, call: CallView | None, now: float) -> None:
+        """Do what is due at `now` (seconds of the shift's clock)."""
+        situation = (unit.status, *unit.calls[:1])
+        if situation != self._situation:
+            self._situation = situation
+            self._due = now + self._pause(unit.status)
+            if unit.status == "enroute" and call is not None:
+                self._drive_to(call)
+        elif now >= self._due:
+            self._step(unit.status, now)
+
+    def _step(self, status: str, now: float) -> None:
+        if status == "enroute" and not self._gps.arrived:
+            return
+        code = {"assigned": ACKNOWLEDGED, "acknowledged": EN_ROUTE, "enroute": ON_SCENE}.get(status)
+        if status in ("onscene", "report"):
+            code = self._random.choice(CLEARS)
+        if code is not None:
+            self._airwaves.send_status(self._radio_id, code, now)
+            self._due = now + REPEAT_S
+        elif status == "available":
+            self._stroll()
+            self._due = now + self._pause(status)
+
+    def _drive_to(self, call: CallView) -> None:
+        if call.lat is not None and call.lon is not None:
+            way = self._map.route(self._gps.position, (call.lat, call.lon))
+            self._gps.follow(way, SPEED_KMH.get(self._kind, 20.0))
+
+    def _stroll(self) -> None:
+        if self._gps.arrived:
+            goal = self._random.choice(self._map.streets).middle
+            self._gps.follow(self._map.route(self._gps.position, goal), STROLL_KMH.get(self._kind, 10.0))
+
+    def _pause(self, status: str) -> float:
+        return self._random.uniform(*REACTION_S.get(status, (10.0, 30.0)))

@@ -1,0 +1,334 @@
+"""The panel in which a new call is written down while the caller is on the phone."""
+
+from datetime import datetime
+from types import MappingProxyType
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from console.board.views import CallTypeView, Codes, Picture
+from console.clock import Clock
+from console.desk.command import Answer, Command
+from console.widgets.ages import duration, since
+from console.widgets.call_types import find_type, nearest_type, offered
+from console.widgets.icons import Icons
+from console.widgets.panel import SIDE_PADDING, Panel
+from console.widgets.pieces import Chip, KeyCap, Text, rule, set_property
+from console.widgets.priority_segments import PrioritySegments
+from console.widgets.theme import Theme
+from console.widgets.type_list import TypeList
+
+FIELD_HEIGHT, COMPACT_FIELD_HEIGHT = 36, 32
+LEAST_WIDTH = 400
+LABEL_WIDTH, COMPACT_LABEL_WIDTH = 96, 68
+LONGEST_FIELD = 200
+LONGEST_NOTES = 2000
+
+
+class CallEntryPanel(Panel):
+    """A form that is never in the way: the queue, the map and the command line stay live.
+
+    Signals: `command_ready` carries the Command `take_call` (type, place, text, priority or
+    None, caller, phone) and whether the call is to be dispatched at once; `parked` says that the
+    panel was left with what is in it kept; `saved` that the call was taken.
+    """
+
+    command_ready = Signal(object, bool)
+    parked = Signal()
+    saved = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, clock: Clock) -> None:
+        super().__init__(theme, "New call")
+        self._clock = clock
+        self._codes = Codes()
+        self._opened: datetime | None = None
+        self._pending = ""
+        self._chip = Chip(theme, icons, "Draft")
+        self._make_fields()
+        self._lay_out()
+        self._bind_keys()
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def pending(self) -> str:
+        """The words of the command that is on its way, empty when there is none."""
+        return self._pending
+
+    def show_picture(self, picture: Picture) -> None:
+        """Take the station's code tables; nothing that was typed changes."""
+        if picture.codes is self._codes:
+            return
+        self._codes = picture.codes
+        self._on_type_changed()
+
+    def open(self) -> None:
+        """Show the panel: a parked draft goes on where it was left."""
+        self._opened = self._opened or self._clock.now()
+        self.tick()
+        self.show()
+        first = next((field for field in (self.place, self.kind) if not field.text()), self.notes)
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tick(self) -> None:
+        """Bring the age of the draft up to this second."""
+        if self._opened is not None:
+            self.set_note(f"Opened {duration(since(self._opened, self._clock.now()))} ago")
+
+    def save(self, *, dispatch: bool = False) -> None:
+        """Hand the call over, or say what is missing beside the field that lacks it."""
+        if self._pending or not self._is_complete():
+            return
+        command = self._command()
+        self._pending = command.words
+        self._set_read_only(True)
+        self.command_ready.emit(command, dispatch)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Close when the call was taken; otherwise say why not and keep everything."""
+        self._pending = ""
+        self._set_read_only(False)
+        if answer.outcome == "done":
+            self._clear()
+            self.saved.emit()
+            return
+        self._show_trouble(self._place_words, f"{answer.said} {answer.instead}".strip())
+
+    def park(self) -> None:
+        """Leave the panel with everything in it, for Esc."""
+        self.parked.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the type field into the list of types."""
+        if watched is self.kind and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self.types.enter()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _make_fields(self) -> None:
+        theme = self.theme
+        self.place = _field("Location", "Address, crossing or place")
+        self.kind = _field("Type", "Code or word")
+        self.priority = PrioritySegments(theme)
+        self.caller = _field("Caller name", "Name")
+        self.phone = _field("Caller phone", "Phone")
+        self.notes = Notes()
+        self._place_words = Text(theme, step="caption", tone="second", elide=True)
+        self._kind_words = Text(theme, step="caption", tone="second", elide=True)
+        self._priority_words = Text(theme, step="caption", tone="second")
+        self.types = TypeList(theme)
+        self.types.chosen.connect(self._take_type)
+        self.kind.installEventFilter(self)
+        self.place.textChanged.connect(lambda: self._show_trouble(self._place_words, ""))
+        self.kind.textChanged.connect(self._on_type_changed)
+        self.priority.changed.connect(lambda _priority: self._show_target())
+
+    def _lay_out(self) -> None:
+        self.header_bar.setFixedHeight(44)
+        self.header.insertWidget(1, self._chip)
+        self.header.addWidget(KeyCap(self.theme, "Esc"))
+        self.header.addWidget(Text(self.theme, "Park draft", "caption", tone="second"))
+        self.body.addWidget(rule())
+        self.body.addLayout(self._make_form())
+        self.body.addWidget(self._make_type_bar())
+        self.body.addWidget(self.types, 1)
+        self.body.addWidget(rule())
+        self.body.addLayout(self._make_buttons())
+
+    def _make_form(self) -> QGridLayout:
+        grid = self._grid = QGridLayout()
+        grid.setContentsMargins(SIDE_PADDING, 16, SIDE_PADDING, 16)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        rows = (
+            ("Location", [self.place], [self._place_words]),
+            ("Type", [self.kind, self.priority], [self._kind_words, self._priority_words]),
+            ("Caller", [self.caller, self.phone], []),
+            ("Notes", [self.notes], []),
+        )
+        for number, (label, fields, words) in enumerate(rows):
+            top = Qt.AlignmentFlag.AlignTop if label == "Notes" else Qt.AlignmentFlag.AlignVCenter
+            name = Text(self.theme, label, tone="second")
+            name.setContentsMargins(0, 8 if label == "Notes" else 0, 0, 0)
+            grid.addWidget(name, number * 2, 0, top)
+            grid.addLayout(_row(fields), number * 2, 1)
+            grid.addLayout(_row(words, spread=True), number * 2 + 1, 1)
+            grid.setRowMinimumHeight(number * 2 + 1, 24 if words else 12)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _make_type_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("section")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(26)
+        self._type_count = Text(self.theme, step="caption", tone="third")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(SIDE_PADDING, 0, SIDE_PADDING, 0)
+        row.setSpacing(8)
+        row.addWidget(Text(self.theme, "Call types", "caption", 500, tone="second"))
+        row.addWidget(self._type_count)
+        row.addStretch(1)
+        row.addWidget(KeyCap(self.theme, "↓"))
+        row.addWidget(Text(self.theme, "Choose, from Type", "caption", tone="second"))
+        return bar
+
+    def _make_buttons(self) -> QHBoxLayout:
+        wait = SaveButton(self.theme, "Save to waiting", "Ctrl+Enter")
+        send = SaveButton(self.theme, "Save and dispatch", "F5", primary=True)
+        wait.clicked.connect(lambda: self.save())
+        send.clicked.connect(lambda: self.save(dispatch=True))
+        self._buttons = (wait, send)
+        row = QHBoxLayout()
+        row.setContentsMargins(SIDE_PADDING, 10, SIDE_PADDING, 10)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(wait)
+        row.addWidget(send)
+        return row
+
+    def _bind_keys(self) -> None:
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.save)
+
+    def _command(self) -> Command:
+        kind = find_type(self.kind.text(), self._codes)
+        args = {
+            "type": kind.code,
+            "place": self.place.text().strip(),
+            "text": self.notes.toPlainText().strip()[:LONGEST_NOTES],
+            "priority": self.priority.chosen,
+            "caller": self.caller.text().strip(),
+            "phone": self.phone.text().strip(),
+        }
+        return Command("take_call", MappingProxyType(args), f"New call: {kind.name}, {args['place']}")
+
+    def _is_complete(self) -> bool:
+        if not self.place.text().strip():
+            self._refuse(self.place, self._place_words, "Where is it? An address, a crossing or a place.")
+            return False
+        if find_type(self.kind.text(), self._codes) is None:
+            self._refuse(self.kind, self._kind_words, self._type_trouble())
+            return False
+        return True
+
+    def _type_trouble(self) -> str:
+        text = self.kind.text().strip()
+        if not text:
+            return "What is it? A code or a word, such as parking."
+        near = nearest_type(text, self._codes)
+        return f"No type “{text}”." + (f" Try: {near.code} {near.name}" if near else "")
+
+    def _refuse(self, field: QLineEdit, words: Text, trouble: str) -> None:
+        set_property(field, "wrong", "true")
+        self._show_trouble(words, trouble)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.selectAll()
+
+    def _show_trouble(self, words: Text, trouble: str) -> None:
+        words.setText(trouble)
+        words.set_tone("amber" if trouble else "second")
+        if not trouble:
+            set_property(self.place, "wrong", "false")
+
+    def _take_type(self, code: str) -> None:
+        self.kind.setText(offered(self._codes.call_types[code]))
+        self.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_type_changed(self) -> None:
+        self._type_count.setText(str(self.types.show_types(self.kind.text(), self._codes)))
+        kind = find_type(self.kind.text(), self._codes)
+        set_property(self.kind, "wrong", "false")
+        self._kind_words.set_tone("second")
+        self._kind_words.setText(_type_words(kind))
+        self.priority.suggest(kind.priority if kind else None)
+        self._show_target()
+
+    def _show_target(self) -> None:
+        priority = self._codes.priorities.get(self.priority.shown or 0)
+        origin = "chosen" if self.priority.chosen else "suggested"
+        words = f"Priority {priority.number} {origin}, {priority.target_minutes} min" if priority else ""
+        self._priority_words.setText(words)
+
+    def _set_read_only(self, read_only: bool) -> None:
+        for field in (self.place, self.kind, self.caller, self.phone, self.notes):
+            field.setReadOnly(read_only)
+        self.priority.setDisabled(read_only)
+        self._chip.show_chip("Saving" if read_only else "Draft")
+
+    def _clear(self) -> None:
+        for field in (self.place, self.kind, self.caller, self.phone, self.notes):
+            field.clear()
+        self.priority.choose(None)
+        self._opened = None
+
+    def _fit(self) -> None:
+        compact = self.theme.compact
+        for field in (self.place, self.kind, self.caller, self.phone):
+            field.setFixedHeight(COMPACT_FIELD_HEIGHT if compact else FIELD_HEIGHT)
+            field.setFont(self.theme.font("data", 500))
+        self.notes.setFont(self.theme.font("body"))
+        self._grid.setColumnMinimumWidth(0, COMPACT_LABEL_WIDTH if compact else LABEL_WIDTH)
+        self.setMinimumWidth(LEAST_WIDTH)
+
+
+class Notes(QPlainTextEdit):
+    """Free text, in which Tab goes on to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Notes")
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(108)
+
+
+class SaveButton(QPushButton):
+    """A button that shows its key beside its words."""
+
+    def __init__(self, theme: Theme, words: str, key: str, *, primary: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("primary" if primary else "secondary")
+        self.setAccessibleName(words)
+        self._words = Text(theme, words, weight=600)
+        cap = KeyCap(theme, key, border="onaccent", text="onaccent") if primary else KeyCap(theme, key)
+        set_property(self._words, "tone", "onaccent" if primary else "first")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.setSpacing(10)
+        row.addWidget(self._words)
+        row.addWidget(cap)
+        self.setMinimumWidth(row.sizeHint().width())
+
+
+def _type_words(kind: CallTypeView | None) -> str:
+    if kind is None:
+        return ""
+    return kind.name if kind.eligible else f"{kind.name}. Sworn only: send to deputies."
+
+
+def _field(name: str, hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
+    field.setMaxLength(LONGEST_FIELD)
+    return field
+
+
+def _row(parts: list[QWidget], *, spread: bool = False) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for position, part in enumerate(parts):
+        if spread and position:
+            row.addStretch(1)
+        row.addWidget(part, 0 if spread else 1 if part.sizePolicy().horizontalPolicy() else 0)
+    return row

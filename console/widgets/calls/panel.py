@@ -1,0 +1,111 @@
+"""The calls panel: the queue of waiting calls and the active ones."""
+
+from datetime import UTC, datetime, tzinfo
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+
+from console.board.views import Picture
+from console.clock import Clock
+from console.widgets import order
+from console.widgets.calls.delegate import CallDelegate
+from console.widgets.calls.nearest import Offer, nearest
+from console.widgets.calls.rows import CallRow, CallRows
+from console.widgets.icons import Icons
+from console.widgets.keyed import KeyedListModel, Section
+from console.widgets.paint import Look
+from console.widgets.panel import Panel
+from console.widgets.row_list import RowList
+from console.widgets.theme import Theme
+
+EMPTY_TEXT = "No calls waiting. F2 starts one."
+
+
+class CallsPanel(Panel):
+    """Waiting and active calls; `zone` is the station's, whose midnight starts a new day of numbers.
+
+    Signals: `call_selected` and `call_opened` the call's number, empty when none is selected now;
+    `command_requested` a command line to complete.
+    """
+
+    call_selected = Signal(str)
+    call_opened = Signal(str)
+    command_requested = Signal(str)
+
+    def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo = UTC) -> None:
+        super().__init__(theme, "Calls", "Ctrl+1")
+        self._clock = clock
+        self._zone = zone
+        self._picture = Picture()
+        self._rows = CallRows()
+        self._offer: Offer | None = None
+        look = Look(theme, icons, self)
+        self._model = KeyedListModel(self._say, parent=self)
+        delegate = CallDelegate(look, self._model, clock.now, self.selected, lambda: self._offer)
+        self.list = RowList(look, self._model, delegate, "Calls")
+        delegate.setParent(self.list)
+        self.list.set_empty_text(EMPTY_TEXT)
+        self.list.keys = {
+            Qt.Key.Key_Return: self._open,
+            Qt.Key.Key_Enter: self._open,
+            Qt.Key.Key_N: self._begin_note,
+        }
+        self.list.key_selected.connect(self._on_selected)
+        self.list.doubleClicked.connect(self._on_double_clicked)
+        self.body.addWidget(self.list)
+        self.setFocusProxy(self.list)
+        self.set_hints((("Enter", "Open"), ("N", "Note")))
+        self.set_count(0)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the newest picture; selection, scroll and focus stay where they are."""
+        self._picture = picture
+        rows = self._rows.make(picture, self._today())
+        self._renew_offer()
+        self.list.show_rows(rows)
+        self.set_count(sum(not isinstance(row, Section) for row in rows))
+
+    def tick(self) -> None:
+        """Show the ages of now; at midnight the numbers of yesterday take their day."""
+        if self._rows.today != self._today():
+            self.show_picture(self._picture)
+        self._renew_offer()
+        self.list.viewport().update()
+
+    def select(self, number: str) -> None:
+        """Select a call and bring it into view; a number that is not open selects nothing."""
+        self.list.select(number)
+
+    def selected(self) -> str:
+        """The number of the selected call, empty when none is."""
+        return self.list.selected()
+
+    def offered(self) -> str:
+        """The unit that the selected waiting call shows beside F5, empty when it shows none."""
+        return self._offer.unit if self._offer is not None else ""
+
+    def _today(self) -> str:
+        return f"{self._clock.now().astimezone(self._zone):%Y%m%d}"
+
+    def _renew_offer(self) -> None:
+        call = self._picture.calls.get(self.selected())
+        wanted = call is not None and call.state == "waiting" and call.eligible
+        self._offer = nearest(call, self._picture, self._clock.now()) if call and wanted else None
+
+    def _say(self, row: CallRow) -> str:
+        now: datetime = self._clock.now()
+        return row.sentence(now)
+
+    def _open(self) -> None:
+        if self.selected():
+            self.call_opened.emit(self.selected())
+
+    def _begin_note(self) -> None:
+        if self.selected():
+            self.command_requested.emit(f"R {order.typed_number(self.selected(), self._today())}, ")
+
+    def _on_selected(self, number: str) -> None:
+        self._renew_offer()
+        self.call_selected.emit(number)
+
+    def _on_double_clicked(self, _index: QModelIndex) -> None:
+        self._open()

@@ -1,0 +1,119 @@
+"""What the rows of the calls panel hold, made from the picture."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.board.views import AssignmentView, CallView, Codes, Picture
+from console.widgets import order
+from console.widgets.ages import Band, due, since, spoken, status_band
+from console.widgets.keyed import Section
+from console.widgets.paint import status_name
+
+_FURTHEST_FIRST = ("onscene", "enroute", "acknowledged", "assigned", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """The unit that has come furthest on a call, and how many more there are; times in seconds."""
+
+    unit: str
+    more: int
+    state: str
+    state_name: str
+    since: datetime
+    warn_s: int
+    alert_s: int
+
+    @property
+    def units(self) -> str:
+        return f"{self.unit} +{self.more}" if self.more else self.unit
+
+    def band(self, now: datetime) -> Band:
+        return status_band(since(self.since, now), self.warn_s, self.alert_s)
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One open call; `attending` is None while it waits."""
+
+    call: CallView
+    short: str
+    attending: Attending | None = None
+
+    @property
+    def key(self) -> str:
+        return self.call.number
+
+    @property
+    def label(self) -> str:
+        return f"{self.short} {self.call.type_name}"
+
+    def sentence(self, now: datetime) -> str:
+        """What a screen reader says."""
+        start = f"Call {self.short}, {self.call.type_name}, {self.call.place}, priority {self.call.priority}"
+        if self.attending is not None:
+            return f"{start}, {self._attended(self.attending, now)}"
+        target = due(self.call, now)
+        late = {Band.OVER: ", over target", Band.WARN: ", target is near"}.get(target.band, "")
+        return f"{start}, waiting {spoken(target.age)}{late}"
+
+    def _attended(self, attending: Attending, now: datetime) -> str:
+        more = f" and {attending.more} more" if attending.more else ""
+        state = attending.state_name.lower()
+        late = ", over its limit" if attending.band(now) is Band.OVER else ""
+        return f"{attending.unit}{more} {state} for {spoken(since(attending.since, now))}{late}"
+
+
+class CallRows:
+    """Makes the rows, and keeps those whose call, codes and day did not change."""
+
+    def __init__(self) -> None:
+        self._codes = Codes()
+        self._today = ""
+        self._kept: dict[str, CallRow] = {}
+
+    @property
+    def today(self) -> str:
+        """The day, YYYYMMDD, whose calls go by their short number."""
+        return self._today
+
+    def make(self, picture: Picture, today: str) -> list[CallRow | Section]:
+        """Waiting, then Active, each under its bar; nothing at all when no call is open."""
+        if picture.codes is not self._codes or today != self._today:
+            self._codes, self._today, self._kept = picture.codes, today, {}
+        waiting = [self._row(call) for call in order.waiting(picture.calls.values())]
+        active = [self._row(call) for call in order.active(picture.calls.values())]
+        self._kept = {row.key: row for row in (*waiting, *active)}
+        rows: list[CallRow | Section] = []
+        if waiting or active:
+            rows = [Section("Waiting", len(waiting), "call-waiting", "Priority, then age"), *waiting]
+        if active:
+            rows += [Section("Active", len(active), "status-onscene"), *active]
+        return rows
+
+    def _row(self, call: CallView) -> CallRow:
+        kept = self._kept.get(call.number)
+        if kept is not None and kept.call is call:
+            return kept
+        attending = self._attending(call) if call.state == "active" else None
+        return CallRow(call, order.short_number(call.number, self._today), attending)
+
+    def _attending(self, call: CallView) -> Attending | None:
+        if not call.assignments:
+            return None
+        lead = min(call.assignments, key=_progress)
+        status = self._codes.statuses.get(lead.state)
+        return Attending(
+            unit=lead.unit,
+            more=len(call.assignments) - 1,
+            state=lead.state,
+            state_name=status_name(lead.state, self._codes),
+            since=lead.since,
+            warn_s=status.warn_s if status else 0,
+            alert_s=status.alert_s if status else 0,
+        )
+
+
+def _progress(assignment: AssignmentView) -> int:
+    state = assignment.state
+    return _FURTHEST_FIRST.index(state) if state in _FURTHEST_FIRST else len(_FURTHEST_FIRST)

@@ -1,0 +1,90 @@
+"""The head of the call detail panel: what call it is, where, and how late."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from console.board.views import CallView
+from console.widgets.ages import Band, due, spoken
+from console.widgets.paint import RIGHT, Look, RowPainter
+from console.widgets.panel import KeyCap
+
+HEIGHT = 54
+ARRIVED = frozenset(("onscene", "report"))
+
+
+class CallHeader(QWidget):
+    """Badge, number, type and place of a call, and its due time until the first unit is on scene."""
+
+    def __init__(self, look: Look, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._look = look
+        self._now = now
+        self._call: CallView | None = None
+        self._short = ""
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 9, 0)
+        self._key = KeyCap(look.theme, "Ctrl+5")
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def show_call(self, call: CallView | None, short: str) -> None:
+        self._call, self._short = call, short
+        self.setAccessibleName(self.sentence())
+        self.update()
+
+    def sentence(self) -> str:
+        """What a screen reader says."""
+        call = self._call
+        if call is None:
+            return "No call selected"
+        start = f"Call {self._short}, {call.type_name}, {call.place}, priority {call.priority}"
+        if call.state == "closed":
+            return f"{start}, closed"
+        target = due(call, self._now())
+        late = ", over target" if is_awaited(call) and target.band is Band.OVER else ""
+        return f"{start}, received {spoken(target.age)} ago{late}"
+
+    def due_text(self) -> str:
+        """What the pill says: empty once a unit has arrived."""
+        call = self._call
+        if call is None:
+            return ""
+        if call.state == "closed":
+            return "Closed"
+        return due(call, self._now()).words if is_awaited(call) else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        brush = RowPainter(self._look, QPainter(self))
+        call = self._call
+        if call is None:
+            brush.text(QRect(14, 7, 200, 22), "Call detail", "body", 600)
+            return
+        brush.badge(13, 19, call.priority, active=call.state != "waiting")
+        right = self._paint_due(brush, call) - 12
+        left = 44 + brush.text(QRect(44, 8, 90, 22), self._short, "data", 500, "text2") + 10
+        brush.text(QRect(left, 8, right - left, 22), call.type_name, "data", 600)
+        brush.text(QRect(44, 31, self.width() - 60, 18), call.place, "body", 400, "text2")
+
+    def _fit(self) -> None:
+        self._key.setVisible(not self._look.compact)
+        self.update()
+
+    def _paint_due(self, brush: RowPainter, call: CallView) -> int:
+        right = self.width() - 20 if self._look.compact else self._key.x() - 16
+        band = due(call, self._now()).band if call.state != "closed" and is_awaited(call) else Band.NORMAL
+        if band is Band.NORMAL:
+            width = brush.width(self.due_text(), "body", 400)
+            brush.text(QRect(right - width, 8, width + 1, 22), self.due_text(), "body", 400, "text2", RIGHT)
+            return right - width
+        return brush.limited(right, 19, self.due_text(), band)
+
+
+def is_awaited(call: CallView) -> bool:
+    """Whether nobody is on scene yet: the target runs until then."""
+    return all(assignment.state not in ARRIVED for assignment in call.assignments)

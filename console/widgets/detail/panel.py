@@ -1,0 +1,131 @@
+"""The call detail panel: the call in hand, on four pages."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
+
+from console.board.views import Picture
+from console.clock import Clock
+from console.widgets import order
+from console.widgets.detail import rows
+from console.widgets.detail.delegates import FactDelegate, LineDelegate, NoteDelegate, UnitOnCallDelegate
+from console.widgets.detail.header import CallHeader
+from console.widgets.icons import Icons
+from console.widgets.keyed import KeyedListModel
+from console.widgets.paint import Look
+from console.widgets.panel import Panel, rule
+from console.widgets.row_list import RowList
+from console.widgets.theme import Theme
+
+TIMELINE, DETAILS, UNITS, NOTES = PAGES = ("Timeline", "Details", "Units", "Notes")
+NO_CALL = "No call selected. F3 finds one."
+EMPTY_TEXTS = {UNITS: "No unit on this call. F5 sends one.", NOTES: "No notes on this call."}
+
+
+class CallDetailPanel(Panel):
+    """One call, shown as long as it is in the picture, closed or not; times are shown in `zone`."""
+
+    def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo) -> None:
+        super().__init__(theme)
+        self.setAccessibleName("Call detail")
+        self._clock = clock
+        self._zone = zone
+        self._picture = Picture()
+        self._number = ""
+        self._look = Look(theme, icons, self)
+        self.header_bar.hide()
+        self.call_header = CallHeader(self._look, clock.now)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pages = QStackedWidget()
+        self.lists = self._make_lists(clock)
+        for title, page in self.lists.items():
+            self.tabs.addTab(title)
+            self._pages.addWidget(page)
+        self._lay_out()
+
+    def show_call(self, number: str) -> None:
+        """Show this call from now on; empty for none."""
+        self._number = number
+        self._show()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the newest picture of the call; page, selection and scroll stay where they are."""
+        old, self._picture = self._picture, picture
+        if (
+            old.calls.get(self._number) is not picture.calls.get(self._number)
+            or old.codes is not picture.codes
+        ):
+            self._show()
+
+    def shown(self) -> str:
+        """The number of the call that is shown, empty when there is none."""
+        return self._number if self._number in self._picture.calls else ""
+
+    def tick(self) -> None:
+        """Show the ages of now."""
+        self.call_header.update()
+        if self._pages.currentWidget() is self.lists[UNITS]:
+            self.lists[UNITS].viewport().update()
+
+    def turn_page(self, step: int) -> None:
+        """Go `step` pages on; after the last comes the first. The window's Ctrl+PgUp and PgDn call this."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _make_lists(self, clock: Clock) -> dict[str, RowList]:
+        models = {title: KeyedListModel(lambda row: row.label, parent=self) for title in PAGES}
+        models[UNITS] = KeyedListModel(lambda row: row.sentence(clock.now()), parent=self)
+        delegates = {
+            TIMELINE: LineDelegate(self._look, models[TIMELINE]),
+            DETAILS: FactDelegate(self._look, models[DETAILS]),
+            UNITS: UnitOnCallDelegate(self._look, models[UNITS], clock.now),
+            NOTES: NoteDelegate(self._look, models[NOTES]),
+        }
+        lists = {title: RowList(self._look, models[title], delegates[title], title) for title in PAGES}
+        for title, page in lists.items():
+            delegates[title].setParent(page)
+            page.set_empty_text(NO_CALL)
+        lists[NOTES].setResizeMode(RowList.ResizeMode.Adjust)
+        return lists
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self.call_header)
+        tab_row = QHBoxLayout()
+        tab_row.setContentsMargins(4, 0, 4, 0)
+        tab_row.addWidget(self.tabs)
+        self.body.addLayout(tab_row)
+        self.body.addWidget(rule())
+        self.body.addSpacing(4)
+        self.body.addWidget(self._pages, 1)
+        self.tabs.currentChanged.connect(self._turn_to)
+        self._turn_to(0)
+        self._show()
+
+    def _turn_to(self, page: int) -> None:
+        had_focus = self._pages.currentWidget().hasFocus()
+        self._pages.setCurrentIndex(page)
+        self.setFocusProxy(self._pages.currentWidget())
+        if had_focus:
+            self._pages.currentWidget().setFocus()
+
+    def _show(self) -> None:
+        call = self._picture.calls.get(self._number)
+        codes, zone = self._picture.codes, self._zone
+        today = f"{self._clock.now().astimezone(zone):%Y%m%d}"
+        self.call_header.show_call(call, order.short_number(self._number, today) if call else "")
+        pages = {TIMELINE: [], DETAILS: [], UNITS: [], NOTES: []}
+        if call is not None:
+            pages = {
+                TIMELINE: rows.timeline(call, zone),
+                DETAILS: rows.facts(call, codes, zone),
+                UNITS: rows.units(call, codes),
+                NOTES: rows.notes(call, zone),
+            }
+        for place, (title, page_rows) in enumerate(pages.items()):
+            self.lists[title].set_empty_text(EMPTY_TEXTS.get(title, "") if call else NO_CALL)
+            self.lists[title].show_rows(page_rows)
+            counted = call is not None and title != DETAILS
+            self.tabs.setTabText(place, f"{title} {len(page_rows)}" if counted else title)

@@ -1,0 +1,319 @@
+"""The window: puts the panels together, answers its keys, and shows the newest picture."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from console.board.views import CallView, Picture
+from console.clock import Clock
+from console.desk.command import Answer, Command
+from console.desk.grammar import Explanation
+from console.widgets.calls.nearest import nearest
+from console.widgets.command_bar import CommandBar
+from console.widgets.help_sheet import HelpSheet
+from console.widgets.icons import Icons
+from console.widgets.picture_pace import PicturePace
+from console.widgets.strip import StatusStrip
+from console.widgets.theme import COMPACT_BELOW, Theme
+from console.widgets.training_frame import TrainingFrame
+from console.widgets.window_frame import WindowFrame
+from console.widgets.window_layout import Desk, Panels
+
+if TYPE_CHECKING:
+    from console.widgets.call_entry import CallEntryPanel
+
+__all__ = ["MainWindow", "WindowFrame"]
+
+ABOUT = "CSO Console, a dispatch console for Community Safety Officers. Apache-2.0."
+SECOND_MS = 1000
+
+
+class MainWindow(QMainWindow):
+    """One position's window; new data never moves its focus, its selection or its scroll.
+
+    Signals: `line_entered` carries a line for the desk; `command_ready` carries the Command of a
+    call that was written in the call entry panel: its answer bears the command's words as line.
+    """
+
+    line_entered = Signal(str)
+    command_ready = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        frame: WindowFrame,
+        theme: Theme,
+        icons: Icons,
+        clock: Clock,
+        explain: Callable[[str], Explanation],
+    ) -> None:
+        super().__init__()
+        self._frame, self._theme, self._icons, self._clock = frame, theme, icons, clock
+        self._picture = Picture()
+        self._entry: CallEntryPanel | None = None
+        self._to_dispatch: tuple[Command, frozenset[str]] | None = None
+        self.strip = StatusStrip(frame, theme, icons, clock)
+        self.panels = _make_panels(frame, theme, icons, clock)
+        self.desk = Desk(theme, self.panels)
+        self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
+        self.help = HelpSheet(theme)
+        self._pace = PicturePace(self)
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+        self._second = QTimer(self, interval=SECOND_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._second.timeout.connect(self._tick)
+        self._second.start()
+        self.bar.line.setFocus()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Take the newest picture; it is painted within 50 ms, or at 2 Hz when only positions moved."""
+        self._pace.take(picture)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what a line, or the call written in the call entry panel, came to."""
+        if self._entry is not None and self._entry.pending == answer.line != "":
+            if answer.outcome != "done":
+                self._to_dispatch = None
+            self._entry.show_answer(answer)
+        self.bar.show_answer(answer)
+
+    @property
+    def picture(self) -> Picture:
+        """The picture that is on the screen."""
+        return self._picture
+
+    def reset_layout(self) -> None:
+        """Put every panel back to the place and size of the design."""
+        self.desk.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._theme.compact = event.size().width() < COMPACT_BELOW
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        frame = self._frame
+        self.setWindowTitle("TRAINING - CSO Console" if frame.training else "CSO Console")
+        self.setWindowIcon(self._icons.icon("app-icon-training" if frame.training else "app-icon", size=64))
+        content = QWidget()
+        content.setObjectName("canvas")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.desk, 1)
+        column.addWidget(self.help)
+        column.addWidget(self.bar)
+        self.setCentralWidget(TrainingFrame(self._theme, content, training=frame.training))
+        self.setMinimumSize(1024, 640)
+
+    def _connect(self) -> None:
+        panels, strip = self.panels, self.strip
+        self._pace.due.connect(self._paint)
+        self.bar.entered.connect(self.help.hide)
+        self.bar.entered.connect(self.line_entered)
+        self.bar.help_ready.connect(self.help.show_help)
+        panels.calls.command_requested.connect(self.bar.put)
+        panels.units.command_requested.connect(self.bar.put)
+        panels.calls.call_selected.connect(self._on_call_selected)
+        panels.calls.call_opened.connect(self._on_call_opened)
+        panels.units.unit_selected.connect(panels.map.select_unit)
+        panels.units.map_requested.connect(self._show_unit_on_map)
+        panels.map.call_clicked.connect(panels.calls.select)
+        panels.map.unit_clicked.connect(panels.units.select)
+        strip.theme_chosen.connect(self._theme.switch)
+        strip.reset_chosen.connect(self.reset_layout)
+        strip.full_screen_chosen.connect(self._turn_full_screen)
+        strip.about_chosen.connect(lambda: self.bar.note(ABOUT))
+        strip.quit_chosen.connect(self.close)
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "F1": self.bar.show_help,
+            "F2": self.open_call_entry,
+            "F5": self._dispatch_or_save,
+            "F6": partial(self._walk, 1),
+            "Shift+F6": partial(self._walk, -1),
+            "F7": self._start_status,
+            "F9": self._show_on_map,
+            "F10": self.strip.open_menu,
+            "F11": self._turn_full_screen,
+            "Esc": self._go_back,
+            "/": self._focus_line,
+            "Ctrl+PgDown": partial(self.panels.detail.turn_page, 1),
+            "Ctrl+PgUp": partial(self.panels.detail.turn_page, -1),
+        }
+        for number, panel in enumerate(self._all_panels(), start=1):
+            keys[f"Ctrl+{number}"] = partial(_focus, panel)
+        for key, action in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    def open_call_entry(self) -> None:
+        """Open the call entry panel, on the parked draft when there is one."""
+        if self._entry is None:
+            self._entry = self._make_entry()
+        self.desk.show_entry(self._entry)
+        self._entry.open()
+
+    def _make_entry(self) -> "CallEntryPanel":
+        # Loaded with the first new call, so that the window is there sooner.
+        from console.widgets.call_entry import CallEntryPanel
+
+        entry = CallEntryPanel(self._theme, self._icons, self._clock)
+        entry.show_picture(self._picture)
+        entry.command_ready.connect(self._on_command_ready)
+        entry.parked.connect(self._on_parked)
+        entry.saved.connect(self._close_entry)
+        return entry
+
+    def _paint(self, picture: Picture) -> None:
+        self._picture = picture
+        for part in (self.strip, *self._all_panels()):
+            part.show_picture(picture)
+        if self._entry is not None:
+            self._entry.show_picture(picture)
+        self.bar.line.refresh()
+        self._dispatch_saved()
+
+    def _tick(self) -> None:
+        for part in (self.strip, *self._all_panels()):
+            part.tick()
+        if self._entry is not None:
+            self._entry.tick()
+
+    def _all_panels(self) -> tuple[QWidget, ...]:
+        panels = self.panels
+        return (panels.calls, panels.map, panels.units, panels.radio, panels.detail)
+
+    def _selected_call(self) -> CallView | None:
+        return self._picture.calls.get(self.panels.calls.selected())
+
+    def _dispatch_or_save(self) -> None:
+        if self._entry is not None and self._entry.isVisible():
+            self._entry.save(dispatch=True)
+        else:
+            self._dispatch(self._selected_call())
+
+    def _dispatch(self, call: CallView | None) -> None:
+        """Send the nearest free unit to a waiting call, or say why nobody is sent."""
+        if call is None or call.state != "waiting":
+            self.bar.note("Select a waiting call first. Ctrl+1 goes to the calls.", refused=True)
+            return
+        if not call.eligible:
+            self.bar.note("Sworn only. Send to deputies.", refused=True)
+            return
+        offer = nearest(call, self._picture, self._clock.now())
+        if offer is None:
+            self.bar.note(f"No unit is free for call {call.sequence}.", refused=True)
+            return
+        self._run(f"D {offer.unit} {call.number}")
+
+    def _run(self, line: str) -> None:
+        self.bar.running(line)
+        self.line_entered.emit(line)
+        self._focus_line()
+
+    def _dispatch_saved(self) -> None:
+        """Dispatch the call that was just saved with F5, once the picture shows it."""
+        if self._to_dispatch is None:
+            return
+        command, known = self._to_dispatch
+        wanted = (command.args["type"], command.args["place"].casefold())
+        for call in self._picture.calls.values():
+            if call.number not in known and (call.type_code, call.place.casefold()) == wanted:
+                self._to_dispatch = None
+                self.panels.calls.select(call.number)
+                self._dispatch(call)
+                return
+
+    def _on_command_ready(self, command: Command, dispatch: bool) -> None:
+        self._to_dispatch = (command, frozenset(self._picture.calls)) if dispatch else None
+        self.bar.running(command.words)
+        self.command_ready.emit(command)
+
+    def _on_parked(self) -> None:
+        self._close_entry()
+        self.bar.note("Draft parked. F2 opens it again.")
+
+    def _close_entry(self) -> None:
+        self.desk.hide_entry()
+        self._focus_line()
+
+    def _on_call_selected(self, number: str) -> None:
+        self.panels.detail.show_call(number)
+        self.panels.units.set_call(number)
+        self.panels.map.select_call(number)
+
+    def _on_call_opened(self, number: str) -> None:
+        self._on_call_selected(number)
+        _focus(self.panels.detail)
+
+    def _start_status(self) -> None:
+        unit = self.panels.units.selected()
+        self.bar.put(f"S {unit} " if unit else "S ")
+
+    def _show_on_map(self) -> None:
+        self.panels.map.show_selection()
+
+    def _show_unit_on_map(self, call_sign: str) -> None:
+        """Show the unit although a call is selected, which the map would show before it."""
+        chart, selected = self.panels.map, self.panels.calls.selected()
+        chart.select_call("")
+        chart.select_unit(call_sign)
+        chart.show_selection()
+        chart.select_call(selected)
+
+    def _go_back(self) -> None:
+        if self._entry is not None and self._entry.isAncestorOf(self.focusWidget() or self):
+            self._entry.park()
+        else:
+            self.help.hide()
+            self._focus_line()
+
+    def _focus_line(self) -> None:
+        self.bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _walk(self, step: int) -> None:
+        """Move the focus to the next part of the window, in reading order."""
+        panels = self.panels
+        entry = [self._entry] if self._entry is not None and self._entry.isVisible() else []
+        stops = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail, self.bar]
+        focused = self.focusWidget() or self.bar
+        here = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), len(stops) - 1)
+        _focus(stops[(here + step) % len(stops)])
+
+    def _turn_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def _make_panels(frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) -> Panels:
+    from console.widgets.calls import CallsPanel
+    from console.widgets.detail import CallDetailPanel
+    from console.widgets.map import MapPanel
+    from console.widgets.radio import RadioPanel
+    from console.widgets.units import UnitsPanel
+
+    return Panels(
+        calls=CallsPanel(theme, icons, clock, frame.zone),
+        map=MapPanel(street_map=None, theme=theme, icons=icons, clock=clock, training=frame.training),
+        units=UnitsPanel(theme, icons, clock, frame.zone),
+        radio=RadioPanel(theme, icons, clock, frame.zone),
+        detail=CallDetailPanel(theme, icons, clock, frame.zone),
+    )
+
+
+def _holds(part: QWidget, focused: QWidget) -> bool:
+    return part is focused or part.isAncestorOf(focused)
+
+
+def _focus(part: QWidget) -> None:
+    """Give the focus to a part of the window, or to the first thing in it that takes keys."""
+    if part.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        inside = [child for child in part.findChildren(QWidget) if child.isVisible()]
+        part = next((child for child in inside if child.focusPolicy() & Qt.FocusPolicy.TabFocus), part)
+    part.setFocus(Qt.FocusReason.ShortcutFocusReason)

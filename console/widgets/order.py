@@ -1,0 +1,86 @@
+"""The order in which calls and units stand in their lists: by keys that time alone does not change."""
+
+import re
+from collections.abc import Iterable
+
+from console.board.views import CallView, UnitView
+
+ON_CALL_STATUSES = ("emergency", "assigned", "acknowledged", "enroute", "onscene", "report")
+OFF = "off"
+AVAILABLE = "available"
+_KINDS = ("cso", "utv", "bike", "amb")
+_DIGITS = re.compile(r"(\d+)")
+
+
+def waiting(calls: Iterable[CallView]) -> list[CallView]:
+    """The calls that no unit has, by priority, then age."""
+    return sorted((call for call in calls if call.state == "waiting"), key=_urgency)
+
+
+def active(calls: Iterable[CallView]) -> list[CallView]:
+    """The calls that a unit has, by priority, then age."""
+    return sorted((call for call in calls if call.state == "active"), key=_urgency)
+
+
+def available(units: Iterable[UnitView]) -> list[UnitView]:
+    """The units that are free to send, by kind, then call sign."""
+    return sorted((unit for unit in units if _group(unit) == 0), key=_name)
+
+
+def on_calls(units: Iterable[UnitView]) -> list[UnitView]:
+    """The units at work, by how far they have come, then as the others."""
+    return sorted((unit for unit in units if _group(unit) == 1), key=_progress)
+
+
+def not_available(units: Iterable[UnitView]) -> list[UnitView]:
+    """The units on shift that cannot be sent."""
+    return sorted((unit for unit in units if _group(unit) == 2), key=_name)
+
+
+def is_ambassador(unit: UnitView) -> bool:
+    """Ambassadors keep their posts: they are never offered for a call."""
+    return unit.kind.lower().startswith("amb")
+
+
+def typed_number(number: str, today: str) -> str:
+    """What to type for a call: `47` for one of today, the whole number for one of another day."""
+    short = short_number(number, today)
+    return number if "-" in short else short
+
+
+def short_number(number: str, today: str) -> str:
+    """`47` for a call of today, `1121-47` for one of another day; `today` is YYYYMMDD.
+
+    A number that is not of the form YYYYMMDD-NNNN comes back as it is.
+    """
+    day, dash, sequence = number.rpartition("-")
+    if not dash or not sequence.isdecimal():
+        return number
+    short = str(int(sequence))
+    return short if day == today else f"{day[-4:]}-{short}"
+
+
+def _group(unit: UnitView) -> int:
+    if unit.status == OFF:
+        return -1
+    if unit.calls or unit.status in ON_CALL_STATUSES:
+        return 1
+    return 0 if unit.status == AVAILABLE else 2
+
+
+def _urgency(call: CallView) -> tuple[object, ...]:
+    return call.priority, call.received_at, call.number
+
+
+def _progress(unit: UnitView) -> tuple[object, ...]:
+    status = unit.status
+    return ON_CALL_STATUSES.index(status) if status in ON_CALL_STATUSES else len(ON_CALL_STATUSES), _name(
+        unit
+    )
+
+
+def _name(unit: UnitView) -> tuple[object, ...]:
+    kind = unit.kind.lower()[:4]
+    rank = next((place for place, start in enumerate(_KINDS) if kind.startswith(start)), len(_KINDS))
+    parts = tuple(int(part) if part.isdecimal() else part for part in _DIGITS.split(unit.call_sign))
+    return rank, parts, unit.call_sign

@@ -1,0 +1,38 @@
+"""How often the picture is painted: soon when something happened, twice a second when things moved."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from console.board.views import Picture
+
+SOON_MS = 40
+MOVES_MS = 500
+
+
+class PicturePace(QObject):
+    """Keeps the newest picture until it is due. Signal: `due` carries the Picture to paint."""
+
+    due = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._newest: Picture | None = None
+        self._shown: Picture | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._send)
+
+    def take(self, picture: Picture) -> None:
+        """Hold `picture` as the newest, and set when it is due."""
+        self._newest = picture
+        wait = SOON_MS if self._is_news(picture) else MOVES_MS
+        if not self._timer.isActive() or self._timer.remainingTime() > wait:
+            self._timer.start(wait)
+
+    def _is_news(self, picture: Picture) -> bool:
+        shown = self._shown
+        return shown is None or (picture.entry, picture.loaded) != (shown.entry, shown.loaded)
+
+    def _send(self) -> None:
+        picture, self._newest = self._newest, None
+        if picture is not None:
+            self._shown = picture
+            self.due.emit(picture)

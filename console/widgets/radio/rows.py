@@ -1,0 +1,78 @@
+"""What the rows of the radio panel hold, and what its header says."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from console.board.views import Picture, RadioLine
+from console.widgets.ages import duration, since, span
+from console.widgets.units.rows import is_live
+
+GLYPHS = {
+    "talk": "sound",
+    "status": "status-enroute",
+    "emergency": "status-emergency",
+    "text": "note",
+    "undecoded": "garble",
+}
+TOKENS = {"talk": "text1", "emergency": "red", "undecoded": "text2"}
+
+
+@dataclass(frozen=True, slots=True)
+class RadioRow:
+    """One line of traffic at the station's time."""
+
+    line: RadioLine
+    clock: str
+
+    @property
+    def key(self) -> str:
+        return str(self.line.id)
+
+    @property
+    def label(self) -> str:
+        return f"{self.clock} {self.who} {self.text}"
+
+    @property
+    def known(self) -> bool:
+        return bool(self.line.unit)
+
+    @property
+    def who(self) -> str:
+        """The unit, or the radio's identity when no unit has it, or the link itself."""
+        return self.line.unit or self.line.radio_id or self.line.link
+
+    @property
+    def text(self) -> str:
+        return self.line.text or ("Talking" if self.line.kind == "talk" else self.line.kind.capitalize())
+
+    @property
+    def glyph(self) -> str:
+        return (
+            GLYPHS.get(self.line.kind, "radio") if self.known or self.line.kind == "emergency" else "garble"
+        )
+
+    @property
+    def token(self) -> str:
+        """Traffic of a known unit is bright; what nobody can be named for is not."""
+        quiet = not self.known and self.line.kind != "emergency"
+        return "text2" if quiet else TOKENS.get(self.line.kind, "text2")
+
+
+def make_rows(picture: Picture, zone: tzinfo) -> list[RadioRow]:
+    """The lines, newest first, as the picture has them."""
+    return [RadioRow(line, f"{line.at.astimezone(zone):%H:%M:%S}") for line in picture.radio]
+
+
+def air(picture: Picture, now: datetime, *, short: bool = False) -> str:
+    """Who is talking now, or how long the radio heard last has been quiet; `short` leaves out which."""
+    if not picture.radio:
+        return "Quiet"
+    live = next((line for line in picture.radio if is_live(line, now)), None)
+    if live is not None:
+        who = live.unit or live.radio_id or "unknown"
+        words = f"{who} talking {span(since(live.at, now))}"
+        return words if short else f"{live.link}: {words}"
+    newest = picture.radio[0]
+    quiet = since(newest.until or newest.at, now)
+    words = f"quiet {span(quiet) if quiet < 60 else duration(quiet)}"
+    return words.capitalize() if short else f"{newest.link} {words}"

@@ -1,0 +1,277 @@
+"""The status strip: who and where, live or training, what is over target, the links and the time."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from console.board.views import CallView, LinkView, Picture
+from console.clock import Clock
+from console.widgets.ages import duration, since
+from console.widgets.icons import Icons
+from console.widgets.pieces import Chip, Glyph, Text, rule
+from console.widgets.theme import Theme
+from console.widgets.wall_clock import date_words, time_of_day
+from console.widgets.window_frame import WindowFrame
+
+HEIGHT, COMPACT_HEIGHT = 52, 46
+LINKS_SHOWN = 5
+CLOCK_LINE = 27
+LINK_GLYPHS = {"good": "link-ok", "degraded": "link-degraded", "lost": "link-lost"}
+
+
+class StatusStrip(QWidget):
+    """The fixed top of the window.
+
+    Signals: `theme_chosen` carries dark or light; `reset_chosen`, `full_screen_chosen`,
+    `about_chosen` and `quit_chosen` carry nothing. All come from the menu by the mark.
+    """
+
+    theme_chosen = Signal(str)
+    reset_chosen = Signal()
+    full_screen_chosen = Signal()
+    about_chosen = Signal()
+    quit_chosen = Signal()
+
+    def __init__(self, frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._frame = frame
+        self._theme = theme
+        self._icons = icons
+        self._clock = clock
+        self._picture = Picture()
+        self._menu: QMenu | None = None
+        self._make_parts()
+        self._lay_out()
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.tick()
+
+    def show_picture(self, picture: Picture) -> None:
+        self._picture = picture
+        self._links.show_links(picture.links.values(), self._clock.now())
+        self._show_alarm()
+
+    def tick(self) -> None:
+        """Bring everything that depends on the time up to this second."""
+        now = self._clock.now()
+        self._time.setText(time_of_day(now, self._frame.zone))
+        self._date.setText(date_words(now, self._frame.zone))
+        self._links.show_links(self._picture.links.values(), now)
+        self._show_alarm()
+
+    def open_menu(self) -> None:
+        """Open the menu under the mark."""
+        menu = self.menu()
+        menu.popup(self._mark.mapToGlobal(QPoint(0, self._mark.height() + 6)))
+        menu.setActiveAction(menu.actions()[0])
+
+    def menu(self) -> QMenu:
+        if self._menu is None:
+            self._menu = self._make_menu()
+        return self._menu
+
+    def _make_parts(self) -> None:
+        theme, frame = self._theme, self._frame
+        self._mark = Mark(theme, self._icons)
+        self._mark.pressed.connect(self.open_menu)
+        self._station = Text(theme, frame.station, "caption", tone="second")
+        self._mode = Chip(theme, self._icons)
+        if frame.training:
+            self._mode.show_chip("TRAINING", "training", "training")
+        else:
+            self._mode.show_chip("LIVE", look="strong")
+        self._alarm_rule = rule(vertical=True, tone="strong")
+        self._alarm = Chip(theme, self._icons)
+        self._sentence = Text(theme, weight=500, elide=True)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._links = LinkRow(theme, self._icons)
+        self._time = Text(theme, step="clock", weight=600)
+        self._date = Text(theme, step="caption", tone="second")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 0, 16, 0)
+        row.setSpacing(14)
+        row.addWidget(self._mark)
+        row.addLayout(_pair(Text(self._theme, "CSO Console", "body", 600), self._station))
+        row.addWidget(_short_rule())
+        person = Text(self._theme, self._frame.person, "body", 600)
+        row.addLayout(_pair(person, Text(self._theme, self._frame.position, "caption", tone="second")))
+        row.addWidget(self._mode)
+        row.addWidget(_framed(self._alarm_rule))
+        row.addWidget(self._alarm)
+        # The sentence takes all the room there is before it is cut; the stretch stands in for it.
+        row.addWidget(self._sentence, 1000)
+        row.addStretch(1)
+        row.addWidget(self._links)
+        row.addWidget(_short_rule())
+        # The line of the clock is higher than its digits, which leaves the date too little room.
+        self._time.setFixedHeight(CLOCK_LINE)
+        row.addLayout(_pair(self._time, self._date, Qt.AlignmentFlag.AlignRight))
+        column.addLayout(row, 1)
+        column.addWidget(rule(tone="violet" if self._frame.training else ""))
+
+    def _fit(self) -> None:
+        compact = self._theme.compact
+        self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
+        self._station.setVisible(not compact)
+        self._date.setVisible(not compact)
+
+    def _show_alarm(self) -> None:
+        now = self._clock.now()
+        late = sorted(over_target(self._picture, now), key=lambda call: call.due_at)
+        self._alarm_rule.setVisible(bool(late))
+        self._alarm.setVisible(bool(late))
+        self._sentence.setVisible(bool(late))
+        if late:
+            past = duration(since(late[0].due_at, now))
+            self._alarm.show_chip(f"{len(late)} over target", "alarm-high", "amber")
+            between = "over target" if self._theme.compact else "is over target by"
+            self._sentence.setText(f"Call {late[0].sequence} {between} {past}")
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        themes = QActionGroup(menu)
+        for name, words in (("dark", "Dark theme"), ("light", "Light theme")):
+            action = self._add(menu, words, lambda _=False, name=name: self.theme_chosen.emit(name))
+            action.setCheckable(True)
+            action.setChecked(self._theme.name == name)
+            themes.addAction(action)
+        menu.addSeparator()
+        self._add(menu, "Reset layout", self.reset_chosen.emit)
+        self._add(menu, "Full screen\tF11", self.full_screen_chosen.emit)
+        menu.addSeparator()
+        self._add(menu, "About", self.about_chosen.emit)
+        self._add(menu, "Quit", self.quit_chosen.emit)
+        return menu
+
+    def _add(self, menu: QMenu, words: str, then: object) -> QAction:
+        action = menu.addAction(words)
+        action.triggered.connect(then)
+        return action
+
+
+class Mark(QWidget):
+    """The mark of the console: a click opens the menu."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self.setFixedSize(28, 28)
+        self.setAccessibleName("Menu")
+        self.setToolTip("Menu (F10)")
+        glyph = Glyph(theme, icons, "app-mark", "text1", 24)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.addWidget(glyph)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+
+class LinkRow(QWidget):
+    """The links, each with a glyph, its name and its state in words; trouble is never left out."""
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._chips: list[LinkChip] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(18)
+
+    def show_links(self, links: Iterable[LinkView], now: datetime) -> None:
+        shown = _most_telling(list(links))
+        while len(self._chips) < len(shown):
+            self._chips.append(LinkChip(self._theme, self._icons))
+            self._row.addWidget(self._chips[-1])
+        for chip, link in zip(self._chips, shown, strict=False):
+            chip.show_link(link, now)
+        for position, chip in enumerate(self._chips):
+            chip.setVisible(position < len(shown))
+
+
+class LinkChip(QWidget):
+    """One link: its name above, the age of its last data or what is wrong below."""
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._glyph = Glyph(theme, icons, "link-ok")
+        self._name = Text(theme, step="caption", weight=500, tone="second")
+        self._words = Text(theme, step="caption", tone="second")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self._glyph, 0, 0, 2, 1)
+        grid.addWidget(self._name, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self._words, 1, 1, Qt.AlignmentFlag.AlignTop)
+
+    def show_link(self, link: LinkView, now: datetime) -> None:
+        good = link.state == "good"
+        words = link_words(link, now)
+        self._glyph.show_glyph(LINK_GLYPHS.get(link.state, "link-degraded"), "text2" if good else "amber")
+        self._name.setText(link.name[:24])
+        self._name.set_tone("second" if good else "first")
+        self._words.setText(words)
+        self._words.set_tone("second" if good else "amber")
+        self.setAccessibleName(f"{link.name} {link.state}, {words}")
+
+
+def over_target(picture: Picture, now: datetime) -> list[CallView]:
+    """The calls that still wait for a unit after their target time."""
+    return [call for call in picture.calls.values() if call.state == "waiting" and now > call.due_at]
+
+
+def link_words(link: LinkView, now: datetime) -> str:
+    """The state of a link in words: the age of its last data, what is wrong, or how long it is lost."""
+    age = None if link.last_at is None else since(link.last_at, now)
+    if link.state == "lost":
+        return "Lost" if age is None else f"Lost {duration(age)}"
+    if link.state == "good" and age is not None:
+        return f"{int(age)} s" if age < 60 else duration(age)
+    return link.text[:28]
+
+
+def _most_telling(links: list[LinkView]) -> list[LinkView]:
+    """At most as many as fit; the good ones go first, from the end."""
+    room = LINKS_SHOWN - sum(link.state != "good" for link in links)
+    shown = []
+    for link in links:
+        if link.state == "good":
+            room -= 1
+            if room < 0:
+                continue
+        shown.append(link)
+    return shown
+
+
+def _pair(above: QWidget, below: QWidget, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    column.addStretch(1)
+    column.addWidget(above, 0, side)
+    column.addWidget(below, 0, side)
+    column.addStretch(1)
+    return column
+
+
+def _short_rule() -> QWidget:
+    return _framed(rule(vertical=True, tone="strong"))
+
+
+def _framed(line: QWidget) -> QWidget:
+    """A vertical rule that keeps away from the edges of the strip."""
+    line.setFixedHeight(26)
+    return line

@@ -1,0 +1,159 @@
+"""Where the panels stand: lists in docks at both sides, the map between them, two docks below it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+
+from console.widgets.pieces import set_property
+from console.widgets.theme import COMPACT_BELOW, Theme
+
+TABS_BELOW = 1366
+WIDE_ABOVE = 2200
+WIDEST_MAP = 1400
+LEAST_MAP = 240
+# The training frame takes this much from the width of the window, margins included.
+FRAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Sizes in logical pixels; those that end in beside hold while the call entry panel is open."""
+
+    gap: int
+    calls: int
+    units: int
+    bottom: int
+    radio: int
+    detail: int
+    entry: int
+    calls_beside: int
+    units_beside: int
+
+
+REGULAR = Widths(
+    gap=6,
+    calls=456,
+    units=524,
+    bottom=262,
+    radio=400,
+    detail=510,
+    entry=540,
+    calls_beside=380,
+    units_beside=524,
+)
+COMPACT = Widths(
+    gap=4,
+    calls=348,
+    units=344,
+    bottom=178,
+    radio=316,
+    detail=336,
+    entry=404,
+    calls_beside=316,
+    units_beside=332,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """The panels of the window, in reading order."""
+
+    calls: QWidget
+    map: QWidget
+    units: QWidget
+    radio: QWidget
+    detail: QWidget
+
+
+class Desk(QMainWindow):
+    """Holds the panels; their borders can be dragged, and `arrange` puts them back."""
+
+    def __init__(self, theme: Theme, panels: Panels) -> None:
+        super().__init__(None, Qt.WindowType.Widget)
+        self._theme = theme
+        self._panels = panels
+        self._arranged = False
+        self._entry: QDockWidget | None = None
+        self.setDockNestingEnabled(True)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            self.setCorner(corner, area)
+        panels.map.setMinimumWidth(LEAST_MAP)
+        self.setCentralWidget(panels.map)
+        self._calls = self._dock("calls", panels.calls, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self._units = self._dock("units", panels.units, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._radio = self._dock("radio", panels.radio, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self._detail = self._dock("detail", panels.detail, Qt.DockWidgetArea.BottomDockWidgetArea)
+
+    @property
+    def widths(self) -> Widths:
+        return COMPACT if self._theme.compact else REGULAR
+
+    def show_entry(self, entry: QWidget) -> None:
+        """Open the call entry panel between Calls and the map."""
+        if self._entry is None:
+            self._entry = self._dock("entry", entry, Qt.DockWidgetArea.LeftDockWidgetArea)
+            self.splitDockWidget(self._calls, self._entry, Qt.Orientation.Horizontal)
+        self._entry.show()
+        self.arrange()
+
+    def hide_entry(self) -> None:
+        if self._entry is not None:
+            self._entry.hide()
+            self.arrange()
+
+    def arrange(self) -> None:
+        """Give every panel the place and the size of the design."""
+        sizes = self.widths
+        set_property(self, "compact", "true" if self._theme.compact else "false")
+        # The width of the borders is read from the style sheet at this event only.
+        QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
+        self.setContentsMargins(sizes.gap, sizes.gap, sizes.gap, sizes.gap)
+        self._place_bottom()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        if self._entry_open():
+            docks = [self._calls, self._entry, self._units]
+            self.resizeDocks(docks, [sizes.calls_beside, sizes.entry, sizes.units_beside], across)
+        else:
+            self.resizeDocks([self._calls, self._units], [sizes.calls, self._units_width()], across)
+        self.resizeDocks([self._radio, self._detail], [sizes.bottom, sizes.bottom], down)
+        self.resizeDocks([self._radio, self._detail], [sizes.radio, sizes.detail], across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The first size counts, and one that changes the shape; else the dispatcher's own sizes stay.
+        shape = [self._shape(width) for width in (event.oldSize().width(), event.size().width())]
+        if not self._arranged or shape[0] != shape[1]:
+            self._arranged = True
+            self.arrange()
+
+    def _shape(self, width: int) -> tuple[bool, ...]:
+        return tuple(width < limit for limit in (TABS_BELOW - FRAME, COMPACT_BELOW - FRAME, WIDE_ABOVE))
+
+    def _entry_open(self) -> bool:
+        return self._entry is not None and not self._entry.isHidden()
+
+    def _units_width(self) -> int:
+        """Units take what is left in a very wide window once the map has had enough."""
+        sizes = self.widths
+        spare = self.width() - sizes.calls - sizes.units - WIDEST_MAP - 4 * sizes.gap
+        return sizes.units + (max(0, spare) if self.width() > WIDE_ABOVE else 0)
+
+    def _place_bottom(self) -> None:
+        if self.width() < TABS_BELOW - FRAME or self._entry_open():
+            self.tabifyDockWidget(self._radio, self._detail)
+        else:
+            self.splitDockWidget(self._radio, self._detail, Qt.Orientation.Horizontal)
+
+    def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(panel.accessibleName() or name.capitalize(), self)
+        dock.setObjectName(name)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setTitleBarWidget(QWidget(dock))
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
