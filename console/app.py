@@ -1,118 +1,266 @@
-"""The composition root: builds every long-lived object once, in order, with its shutdown beside it.
+"""The composition root: builds every long-lived object once, in a listed order, its shutdown beside it.
 
-1. settings, clock, board
-2. the desk's thread, which opens the store
-3. simulated devices and the stage, in training
-4. the inbox, a link for every device, the intake
-5. the health watch
-6. for a window: theme, window, and the crossing between threads
+1. the board, the desk's thread, which opens the store
+2. in training: the bench of simulated devices and the stage that plays the shift on them
+3. the inbox, the intake, a link for each device, the health watch
+4. for a window: theme, window, and the crossing between threads
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from console.board.holder import Board
 from console.clock import Clock, SystemClock
-from console.desk.command import Command
 from console.desk.thread import DeskThread
-from console.settings import DeviceSettings, Settings
+from console.errors import Refused, Unavailable
+from console.settings import DeviceSettings, Settings, load_settings
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
-    from console.geo.streets import StreetMap
-    from console.training.scenario import Scenario
+    from console.desk.grammar import Explanation
+    from console.station.crossing import Crossing
     from console.training.stage import Player, Stage
+    from hardware.inbox import Inbox
+    from hardware.link import Link
+    from hardware.simulators.bench import Bench
+
+CALLERS = "Call taker (simulated)"
+DEFAULT_SCENARIO = "quiet-evening"
+OPENING_MS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Startup:
-    """What this start was asked for; `actor` is who acts, `scenario` is empty outside training."""
+    """What this start was asked for; `actor` is who acts, `scenario` is played in training only."""
 
     settings: Settings
     store_url: str
     actor: str
-    scenario: str = "quiet-evening"
+    scenario: str = DEFAULT_SCENARIO
     seed: int = 1
     clock: Clock = field(default_factory=SystemClock)
 
-    @property
     def today(self) -> date:
         """The station's date."""
         return self.clock.now().astimezone(self.settings.time_zone).date()
 
 
+def startup_for(store_url: str = "", actor: str = "", scenario: str = DEFAULT_SCENARIO) -> Startup:
+    """A start with this station's settings; raises Unavailable when they cannot be read."""
+    try:
+        settings = load_settings()
+    except ValueError as error:
+        raise Unavailable(str(error)) from error
+    return Startup(settings, store_url or settings.store_url, actor or _user(), scenario)
+
+
 def open_desk(startup: Startup) -> "Desk":
     """Open the store and make the desk, on the thread that will use them."""
     from console.desk.desk import Desk
+    from console.desk.grammar import Explanation
     from console.geo.streets import StreetMap
     from console.store.store import Store
 
-    store = Store.open(startup.store_url)
+    street_map = StreetMap.load()
+
+    def locate(text: str) -> tuple[float, float] | None:
+        found = street_map.locate(text)
+        return (found.lat, found.lon) if found else None
+
     return Desk(
-        store,
+        Store.open(startup.store_url),
         clock=startup.clock,
         zone=startup.settings.time_zone,
-        locate=_locator(StreetMap.load()),
+        locate=locate,
         seat=startup.settings.position,
         station=startup.settings.station,
     )
 
 
 class Station:
-    """The running station without a window: board, desk, devices; `close` ends them in reverse order."""
+    """The running station without its window; what is started is ended by `close` in reverse order."""
 
-    def __init__(self, startup: Startup) -> None:
+    def __init__(self, startup: Startup, players: "Callable[[Station], Sequence[Player]]" = lambda _: ()) -> None:
         self.startup = startup
         self.board = Board()
         self.desk = DeskThread(lambda: open_desk(startup), self.board)
-        self.stage: Stage | None = None
+        self._players = players
         self._shutdown = ExitStack()
 
     def start(self) -> None:
-        """Open the store; devices follow by `connect`, once the roster is known."""
+        """Open the store on the desk's thread; the devices follow by `connect`."""
         self.desk.start()
         self._shutdown.callback(self.desk.stop)
 
-    def connect(self, players: "Callable[[Station], list[Player]] | None" = None) -> None:
-        """Start the devices; simulated ones in training. The store must be open."""
+    def connect(self) -> None:
+        """Start the devices, simulated ones in training; the store must be open for its roster."""
         from console.station.health import HealthWatch
         from console.station.intake import Intake
         from hardware.inbox import Inbox
-        from hardware.ports import Ports
         from hardware.simulators.bench import Bench
 
-        bench, inbox = Bench(), Inbox()
-        devices = self.startup.settings.devices or self._simulated(bench, players)
-        ports = Ports(bench)
+        clock, bench, inbox = self.startup.clock, Bench(), Inbox()
+        devices = self._devices(bench)
         owners = {device.name: device.unit for device in devices if device.unit}
-        intake = Intake(
-            inbox=inbox, board=self.board, desk=self.desk, clock=self.startup.clock, owners=owners
-        )
+        intake = Intake(inbox=inbox, board=self.board, desk=self.desk, clock=clock, owners=owners)
         intake.start()
         self._shutdown.callback(intake.stop)
-        links = _start_links(devices, ports, inbox, self._shutdown)
-        watch = HealthWatch(links, board=self.board, clock=self.startup.clock)
+        links = self._links(devices, bench, inbox)
+        watch = HealthWatch(links, board=self.board, clock=clock)
         watch.start()
         self._shutdown.callback(watch.stop)
 
     def type_line(self, line: str, actor: str = "") -> None:
-        """Run a dispatcher's line as if it was typed at another position."""
+        """Run a dispatcher's line as another position would; raises Refused where it cannot be read."""
         from console.desk.grammar import parse
 
-        command: Command = parse(line, self.board.picture, self.startup.today)
+        command = parse(line, self.board.picture, self.startup.today())
         self.desk.do(command.verb, command.args, actor=actor or self.startup.actor)
 
     def close(self) -> None:
         self._shutdown.close()
 
-    def _simulated(
-        self, bench: object, players: "Callable[[Station], list[Player]] | None"
-    ) -> tuple[DeviceSettings, ...]:
-        if not self.startup.settings.training:
-            return ()
-        from console.training.scenario import load_scenario
+    def _devices(self, bench: "Bench") -> Sequence[DeviceSettings]:
+        settings = self.startup.settings
+        return settings.devices if settings.devices or not settings.training else self._stage(bench)
 
-        return self._raise_curtain(bench, load_scenario(self.startup.scenario), players)
+    def _stage(self, bench: "Bench") -> Sequence[DeviceSettings]:
+        """Raise the curtain on a simulated shift and name the devices that play in it."""
+        from console.geo.streets import StreetMap
+        from console.training.scenario import load_scenario
+        from console.training.stage import RADIO, Stage, gps_name
+
+        units = [unit.call_sign for unit in self.board.picture.units.values()]
+        stage = Stage(
+            bench=bench,
+            board=self.board,
+            clock=self.startup.clock,
+            street_map=StreetMap.load(),
+            injects=load_scenario(self.startup.scenario).inject,
+            take=lambda line: self.type_line(line, CALLERS),
+            seed=self.startup.seed,
+            players=self._players(self),
+        )
+        stage.equip(units)
+        stage.start()
+        self._shutdown.callback(stage.stop)
+        radio = DeviceSettings("Radio 1", f"sim://{RADIO}", "kenwood")
+        return [radio, *(DeviceSettings(f"GPS {u}", f"sim://{gps_name(u)}", "nmea", u) for u in units)]
+
+    def _links(self, devices: Sequence[DeviceSettings], bench: "Bench", inbox: "Inbox") -> "list[Link]":
+        from hardware.link import Link
+        from hardware.ports import Ports
+
+        ports = Ports(bench)
+        links = [Link(name=d.name, url=d.url, driver=d.driver, ports=ports, inbox=inbox) for d in devices]
+        for link in links:
+            link.start()
+            self._shutdown.callback(link.stop)
+        return links
+
+
+class Window:
+    """The window on a running station: what it shows comes from the board, what it asks goes to the desk."""
+
+    def __init__(self, station: Station) -> None:
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
+        from console.widgets.icons import Icons
+        from console.widgets.main_window import MainWindow, WindowFrame
+        from console.widgets.theme import Theme, load_fonts
+
+        startup = station.startup
+        self._station = station
+        self._app = QApplication.instance() or QApplication([])
+        load_fonts()
+        self.theme = Theme(startup.settings.theme)
+        self.theme.apply(self._app)
+        frame = WindowFrame(
+            station=startup.settings.name,
+            person=startup.actor,
+            position=startup.settings.position,
+            training=startup.settings.training,
+            zone=startup.settings.time_zone,
+        )
+        self.main = MainWindow(
+            frame=frame,
+            theme=self.theme,
+            icons=Icons(self.theme),
+            clock=startup.clock,
+            explain=self._explain,
+        )
+        self.crossing = self._cross()
+        self._opening = QTimer(self.main, interval=OPENING_MS)
+        self._opening.timeout.connect(self._connect_when_open)
+
+    def _cross(self) -> "Crossing":
+        """Connect the window to the board and the desk, in both directions."""
+        from console.station.crossing import Crossing
+
+        crossing = Crossing(self._station.board, self._station.desk, self._station.startup.actor)
+        crossing.picture_changed.connect(self.main.show_picture)
+        crossing.answered.connect(self.main.show_answer)
+        self.main.line_entered.connect(self._run_line)
+        self.main.command_ready.connect(lambda command: crossing.run(command, command.words))
+        return crossing
+
+    def open(self) -> None:
+        """Show the window; the store and the devices follow after its first paint."""
+        from PySide6.QtCore import QTimer
+
+        self.main.show()
+        QTimer.singleShot(0, self._station.start)
+        QTimer.singleShot(0, self._show_map)
+        self._opening.start()
+
+    def run(self) -> int:
+        """Stay until the window is closed, then shut the station down."""
+        try:
+            return int(self._app.exec())
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self.crossing.close()
+        self._station.close()
+
+    def _connect_when_open(self) -> None:
+        opened = self._station.desk.opened
+        if opened.done():
+            self._opening.stop()
+            if opened.exception() is None:
+                self._station.connect()
+
+    def _show_map(self) -> None:
+        from console.geo.streets import StreetMap
+
+        self.main.panels.map.set_street_map(StreetMap.load())
+
+    def _explain(self, line: str) -> "Explanation":
+        from console.desk.grammar import explain
+
+        return explain(line, self._station.board.picture, self._station.startup.today())
+
+    def _run_line(self, line: str) -> None:
+        from console.desk.command import Answer
+        from console.desk.grammar import parse
+
+        try:
+            command = parse(line, self._station.board.picture, self._station.startup.today())
+        except Refused as refused:
+            self.main.show_answer(Answer(line, "refused", refused.reason, refused.instead, refused.word))
+            return
+        self.crossing.run(command, line)
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "dispatcher"

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 from annotated_types import Len, MaxLen
 from platformdirs import user_config_path, user_data_path
 
-from console.errors import Unavailable
-
 APP = "cso-console"
 STRICT = {"extra": "forbid"}
 
@@ -60,7 +58,7 @@ class Settings:
 def load_settings(path: Path | None = None) -> Settings:
     """The settings file's content, or the defaults where there is no file.
 
-    Raises Unavailable with the first thing that is wrong in it.
+    Raises ValueError with one sentence on the first thing that is wrong in it.
     """
     path = path or user_config_path(APP, appauthor=False) / "settings.toml"
     try:
@@ -68,7 +66,7 @@ def load_settings(path: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:
-        raise Unavailable(f"{path} cannot be read: {error}. Correct the file and start again.") from error
+        raise ValueError(f"{path} cannot be read: {error}. Correct the file and start again.") from error
     return _checked(content, path)
 
 
@@ -82,7 +80,7 @@ def _checked(content: dict[str, Any], path: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise Unavailable(f"{path}: {where}: {first['msg']}. Correct the file and start again.") from error
+        raise ValueError(f"{path}: {where}: {first['msg']}. Correct the file and start again.") from error
     except (OSError, ValueError) as error:
-        raise Unavailable(f"{path}: zone: {settings.zone} is not a time zone. Correct the file.") from error
+        raise ValueError(f"{path}: zone: {settings.zone} is not a time zone. Correct the file.") from error
     return settings

@@ -81,6 +81,11 @@ class Link:
         return self._url
 
     @property
+    def driver(self) -> str:
+        """The driver's name in the table."""
+        return self._driver_name
+
+    @property
     def health(self) -> LinkHealth:
         """A snapshot, from any thread."""
         with self._lock:
