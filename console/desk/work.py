@@ -74,13 +74,13 @@ class Work:
 
     def open_of_unit(self, unit: Unit) -> list[Assignment]:
         """The unit's open assignments, with what this verb has done to them so far."""
-        self.session.flush()
+        self.flush()
         found = self.session.scalars(OPEN_OF_UNIT.where(Assignment.unit_id == unit.id).order_by(Assignment.id))
         return list(found)
 
     def open_of_call(self, call: Call) -> list[Assignment]:
         """The call's open assignments, with what this verb has done to them so far."""
-        self.session.flush()
+        self.flush()
         found = self.session.scalars(OPEN_OF_CALL.where(Assignment.call_id == call.id).order_by(Assignment.id))
         return list(found)
 
@@ -88,9 +88,13 @@ class Work:
         self.session.add(row)
 
     def flush(self) -> None:
-        """Write what is new so far, so that rows have their ids."""
-        self._note_changes()
+        """Write what is new or changed so far, so that new rows have their ids, and note it for the journal."""
+        new = list(self.session.new)
+        for row in self.session.dirty:
+            self._note(row, _differences(row))
         self.session.flush()
+        for row in new:
+            self._note(row, _values(row))
 
     def change_status(self, unit: Unit, before: str, after: str, call: Call | None = None) -> None:
         """Record a unit's step from one status to another."""
@@ -136,18 +140,15 @@ class Work:
     def _names(self, prefix: str) -> tuple[str, ...]:
         return tuple(name.removeprefix(prefix) for name in self.touched if name.startswith(prefix))
 
-    def _note_changes(self) -> None:
-        for row in self.session.new:
-            self._note(row, _values(row))
-        for row in self.session.dirty:
-            self._note(row, _differences(row))
-
     def _note(self, row: Any, fields: dict[str, Any]) -> None:
-        if fields:
-            name = f"{row.__tablename__}:{_key(row)}"
-            while name in self.changes:
-                name += "+"
-            self.changes[name] = fields
+        """Keep a row's changes; of a field that changes twice, the first value before and the last after."""
+        if not fields:
+            return
+        noted = self.changes.setdefault(f"{row.__tablename__}:{_key(row)}", {})
+        for name, value in fields.items():
+            earlier = noted.get(name)
+            both = isinstance(earlier, list) and isinstance(value, list)
+            noted[name] = [earlier[0], value[1]] if both else value
 
 
 def _key(row: Any) -> str:
@@ -155,7 +156,7 @@ def _key(row: Any) -> str:
         return row.number
     if isinstance(row, Unit):
         return row.call_sign
-    return str(row.id or "new")
+    return str(row.id)
 
 
 def _values(row: Any) -> dict[str, Any]:

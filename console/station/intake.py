@@ -102,7 +102,7 @@ class Intake:
         self._order("radio_ended", link=link, radio_id=reading.unit, raw=reading.raw)
 
     def _status(self, link: str, reading: Status) -> None:
-        self._order("radio_status", link=link, radio_id=reading.unit, code=reading.code, raw=reading.raw)
+        self._order("radio_status", link=link, radio_id=reading.unit, code=int(reading.code), raw=reading.raw)
 
     def _emergency(self, link: str, reading: Emergency) -> None:
         self._order("radio_emergency", link=link, radio_id=reading.unit, raw=reading.raw)

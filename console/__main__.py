@@ -1,0 +1,306 @@
+"""The shell's command line: opens the console, and does or shows what its window can."""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from console.errors import Refused, Unavailable
+
+if TYPE_CHECKING:
+    import typer
+
+    from console.app import Startup
+    from console.board.holder import Board
+    from console.desk.desk import Desk
+
+DONE, REFUSED, UNAVAILABLE = 0, 1, 3
+FOLLOW_S = 0.05
+
+
+def main() -> None:
+    """What `cso-console` runs."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    # The plain start is the daily one: its window must not wait for the command line's parser.
+    if len(sys.argv) == 1:
+        sys.exit(_told(open_console))
+    _shell()()
+
+
+def open_console(store: str = "", actor: str = "") -> int:
+    """Open the window."""
+    from console.app import Station, Window, startup_for
+
+    window = Window(Station(startup_for(store, actor)))
+    window.open()
+    return window.run()
+
+
+class Options(NamedTuple):
+    """The options that every call takes, declared once."""
+
+    store: Any
+    actor: Any
+    as_json: Any
+
+
+def _shell() -> "typer.Typer":
+    import typer
+
+    shell = typer.Typer(
+        add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="CSO Console."
+    )
+    options = Options(
+        store=typer.Option("", "--store", help="sqlite:///PATH; the user's data folder when left out."),
+        actor=typer.Option("", "--as", help="Who acts; the user's name when left out."),
+        as_json=typer.Option(False, "--json", help="One JSON object a line on stdout."),
+    )
+    _add_console(shell, options)
+    _add_desk(shell, options)
+    _add_support(shell, options)
+    return shell
+
+
+def _add_console(shell: "typer.Typer", options: Options) -> None:
+    import typer
+
+    @shell.callback(invoke_without_command=True)
+    def console(context: typer.Context, store: str = options.store, actor: str = options.actor) -> None:
+        """Open the console, or do one of the commands below."""
+        if context.invoked_subcommand is None:
+            sys.exit(_told(lambda: open_console(store, actor)))
+
+    @shell.command()
+    def train(
+        scenario: str = typer.Argument("quiet-evening"),
+        unattended: bool = typer.Option(False, "--unattended", help="Play the shift without anybody."),
+        speed: float = typer.Option(1.0, "--speed", min=0.1, max=200.0),
+        seed: int = typer.Option(1, "--seed"),
+        pictures: str = typer.Option("out", "--pictures", help="Where pictures and summary go."),
+        store: str = options.store,
+        actor: str = options.actor,
+    ) -> None:
+        """Open the console in training, or play a whole shift by itself."""
+        from console import app
+
+        if unattended:
+            sys.exit(_told(lambda: app.play_unattended(scenario, speed, seed, pictures)))
+        sys.exit(_told(lambda: app.open_training(scenario, speed, seed, store, actor)))
+
+
+def _add_desk(shell: "typer.Typer", options: Options) -> None:
+    import typer
+
+    @shell.command()
+    def do(
+        commands: list[str] = typer.Argument(help="Dispatch commands; - reads them from stdin."),
+        store: str = options.store,
+        actor: str = options.actor,
+        as_json: bool = options.as_json,
+    ) -> None:
+        """Run dispatch commands, each in a transaction of its own."""
+        lines: Iterable[str] = sys.stdin if commands == ["-"] else commands
+        sys.exit(_told(lambda: run_lines(lines, store, actor, as_json), as_json))
+
+    @shell.command()
+    def show(
+        what: str = typer.Argument(help="calls, units, alarms, radio or journal"),
+        follow: bool = typer.Option(False, "--follow", help="Keep printing what changes."),
+        store: str = options.store,
+        actor: str = options.actor,
+        as_json: bool = options.as_json,
+    ) -> None:
+        """Print the live picture."""
+        if what not in ("calls", "units", "alarms", "radio", "journal"):
+            raise typer.BadParameter(f"'{what}' cannot be shown; calls, units, alarms, radio or journal can.")
+        sys.exit(_told(lambda: show_list(what, store, actor, as_json, follow), as_json))
+
+
+def _add_support(shell: "typer.Typer", options: Options) -> None:
+    import typer
+
+    @shell.command()
+    def listen(
+        port: str = typer.Argument(help="A device, a URL such as sim://gps, or - for stdin"),
+        protocol: str = typer.Option(..., "--protocol", help="nmea or kenwood"),
+        raw: bool = typer.Option(False, "--raw", help="Add the bytes as hex."),
+        store: str = options.store,
+        actor: str = options.actor,
+        as_json: bool = options.as_json,
+    ) -> None:
+        """Print what a device says, decoded; nothing is sent to it."""
+        sys.exit(_told(lambda: print_readings(port, protocol, raw, as_json), as_json))
+
+    @shell.command()
+    def verify(
+        store: str = options.store, actor: str = options.actor, as_json: bool = options.as_json
+    ) -> None:
+        """Check the journal's chain from end to end."""
+        sys.exit(_told(lambda: verify_journal(store, actor, as_json), as_json))
+
+    @shell.command()
+    def doctor(
+        store: str = options.store, actor: str = options.actor, as_json: bool = options.as_json
+    ) -> None:
+        """Say everything that the support person would ask."""
+        sys.exit(_told(lambda: examine_all(store, actor, as_json), as_json))
+
+
+def run_lines(lines: Iterable[str], store: str, actor: str, as_json: bool) -> int:
+    """Run each line; a refused one changes nothing and the next one follows."""
+    startup, desk, board = _open(store, actor)
+    outcome = DONE
+    try:
+        for line in lines:
+            if line.strip():
+                outcome = max(outcome, _run_line(line.strip(), startup, desk, board, as_json))
+    finally:
+        desk.close()
+    return outcome
+
+
+def _run_line(line: str, startup: "Startup", desk: "Desk", board: "Board", as_json: bool) -> int:
+    try:
+        row = _answer(line, startup, desk, board)
+    except Refused as refused:
+        _say_refused(refused, line, as_json)
+        return REFUSED
+    _print(row, row["done"], as_json)
+    return DONE
+
+
+def _answer(line: str, startup: "Startup", desk: "Desk", board: "Board") -> dict[str, Any]:
+    from console.desk.grammar import parse
+
+    if desk.stirred():
+        board.apply(desk.news())
+    command = parse(line, board.picture, startup.today())
+    if command.verb == "help":
+        return {"done": command.words}
+    receipt = desk.do(command.verb, command.args, actor=startup.actor)
+    board.apply(desk.news())
+    return {
+        "done": receipt.said,
+        "calls": list(receipt.calls),
+        "units": list(receipt.units),
+        "entry": receipt.entry,
+    }
+
+
+def show_list(what: str, store: str, actor: str, as_json: bool, follow: bool) -> int:
+    """Print one list, and with `follow` each row that is new or changed, until interrupted."""
+    _, desk, board = _open(store, actor)
+    printed: set[str] = set()
+    try:
+        _print_rows(what, desk, board, as_json, printed)
+        while follow:
+            _wait_for_news(desk, board)
+            _print_rows(what, desk, board, as_json, printed)
+    except KeyboardInterrupt:
+        return DONE
+    finally:
+        desk.close()
+    return DONE
+
+
+def _print_rows(what: str, desk: "Desk", board: "Board", as_json: bool, printed: set[str]) -> None:
+    from console.desk import listing
+
+    if what == "journal":
+        rows = [listing.entry_row(entry) for entry in desk.journal()]
+    else:
+        rows = list(listing.LISTS[what](board.picture, desk.now()))
+    for row in rows:
+        text = listing.in_words(row)
+        if (key := json.dumps(row, ensure_ascii=False)) not in printed:
+            _print(row, text, as_json)
+            printed.add(key)
+
+
+def _wait_for_news(desk: "Desk", board: "Board") -> None:
+    from threading import Event
+
+    pause = Event()
+    while not desk.stirred():
+        pause.wait(FOLLOW_S)
+    board.apply(desk.news())
+
+
+def print_readings(port: str, protocol: str, raw: bool, as_json: bool) -> int:
+    """Print readings until the port or the input ends, or the person stops it."""
+    from console.desk.listing import in_words
+    from console.station.listening import listen
+
+    try:
+        for row in listen(port, protocol, raw=raw):
+            _print(row, in_words(row), as_json)
+    except KeyboardInterrupt:
+        return DONE
+    return DONE
+
+
+def verify_journal(store: str, actor: str, as_json: bool) -> int:
+    """Say whether the chain holds, or which entry is the first that is wrong."""
+    _, desk, _ = _open(store, actor)
+    verdict = desk.verify()
+    desk.close()
+    row = {"entries": verdict.entries, "verified": not verdict.broken, "broken": verdict.broken, "why": verdict.why}
+    _print(row, verdict.why or f"The journal's {verdict.entries} entries are whole and in order.", as_json)
+    return REFUSED if verdict.broken else DONE
+
+
+def examine_all(store: str, actor: str, as_json: bool) -> int:
+    """Print every finding; Unavailable's exit code when one is bad."""
+    from console.app import open_desk, startup_for
+    from console.station.doctor import examine
+
+    startup = startup_for(store, actor)
+    outcome = DONE
+    for found in examine(startup.settings, startup.store_url, lambda: open_desk(startup)):
+        row = {"check": found.check, "ok": found.ok, "text": found.text}
+        _print(row, f"{'ok ' if found.ok else 'BAD'}  {found.check}: {found.text}", as_json)
+        outcome = outcome if found.ok else UNAVAILABLE
+    return outcome
+
+
+def _open(store: str, actor: str) -> "tuple[Startup, Desk, Board]":
+    """The store on this thread, with its picture."""
+    from console.app import open_desk, startup_for
+    from console.board.holder import Board
+
+    startup = startup_for(store, actor)
+    desk, board = open_desk(startup), Board()
+    board.apply(desk.load())
+    return startup, desk, board
+
+
+def _print(row: dict[str, Any], text: str, as_json: bool) -> None:
+    print(json.dumps(row, ensure_ascii=False) if as_json else text, flush=True)
+
+
+def _say_refused(refused: Refused, line: str, as_json: bool) -> None:
+    print(refused, file=sys.stderr, flush=True)
+    if as_json:
+        row = {"refused": refused.reason, "instead": refused.instead, "line": line}
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def _told(act: Callable[[], int], as_json: bool = False) -> int:
+    """Do it; the two kinds of failure become one sentence and an exit code."""
+    try:
+        return act()
+    except Refused as refused:
+        _say_refused(refused, "", as_json)
+        return REFUSED
+    except Unavailable as unavailable:
+        print(unavailable, file=sys.stderr, flush=True)
+        return UNAVAILABLE
+    except BrokenPipeError:
+        # Whoever read our lines has gone; there is nobody left to tell.
+        sys.stderr.close()
+        return DONE
+
+
+if __name__ == "__main__":
+    main()

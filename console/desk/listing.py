@@ -1,0 +1,125 @@
+"""The live picture as rows of plain values: what `show` prints and scripts read."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from console.board.views import CallView, EntryView, Picture, RadioLine, UnitView
+from console.desk.recommend import fix_state
+
+Row = dict[str, Any]
+
+
+def call_row(call: CallView) -> Row:
+    """One call, as the shell's page of calls lists it; times are RFC 3339 UTC."""
+    return {
+        "number": call.number,
+        "type": call.type_code,
+        "priority": call.priority,
+        "status": call.state,
+        "place": call.place,
+        "lat": call.lat,
+        "lon": call.lon,
+        "received_at": stamp(call.received_at),
+        "due_at": stamp(call.due_at),
+        "units": [assignment.unit for assignment in call.assignments],
+        "eligible": call.eligible,
+        "flags": list(call.flags),
+        "remarks": [line.text for line in call.timeline if line.kind == "remark"],
+    }
+
+
+def unit_row(unit: UnitView, picture: Picture, now: datetime) -> Row:
+    """One unit with its newest fix; `fix_state` is fresh, stale or none."""
+    fix = picture.fixes.get(unit.call_sign)
+    return {
+        "unit": unit.call_sign,
+        "kind": unit.kind,
+        "status": unit.status,
+        "status_since": stamp(unit.status_since),
+        "calls": list(unit.calls),
+        "crew": list(unit.crew),
+        "skills": list(unit.skills),
+        "lat": fix.lat if fix else None,
+        "lon": fix.lon if fix else None,
+        "fix_at": stamp(fix.at) if fix else None,
+        "fix_age_s": round((now - fix.at).total_seconds(), 1) if fix else None,
+        "fix_state": fix_state(fix, now),
+    }
+
+
+def radio_row(line: RadioLine) -> Row:
+    """One line of radio traffic."""
+    return {
+        "id": line.id,
+        "at": stamp(line.at),
+        "until": stamp(line.until) if line.until else None,
+        "link": line.link,
+        "unit": line.unit,
+        "radio_id": line.radio_id,
+        "kind": line.kind,
+        "text": line.text,
+    }
+
+
+def entry_row(entry: EntryView) -> Row:
+    """One journal entry, without its hashes."""
+    return {
+        "number": entry.number,
+        "at": stamp(entry.at),
+        "actor": entry.actor,
+        "seat": entry.seat,
+        "verb": entry.verb,
+        "touched": list(entry.touched),
+    }
+
+
+def calls(picture: Picture, now: datetime) -> Iterator[Row]:
+    """Calls that are not closed, most urgent first."""
+    live = [call for call in picture.calls.values() if call.state != "closed"]
+    for call in sorted(live, key=lambda call: (call.priority, call.received_at, call.number)):
+        yield call_row(call)
+
+
+def units(picture: Picture, now: datetime) -> Iterator[Row]:
+    for unit in picture.units.values():
+        yield unit_row(unit, picture, now)
+
+
+def radio(picture: Picture, now: datetime) -> Iterator[Row]:
+    """Radio traffic, newest first."""
+    for line in picture.radio:
+        yield radio_row(line)
+
+
+def alarms(picture: Picture, now: datetime) -> Iterator[Row]:
+    """What needs somebody: calls over their target, and emergency buttons."""
+    for call in picture.calls.values():
+        if call.state == "waiting" and now > call.due_at:
+            yield {"alarm": "over target", "level": "high", "call": call.number, "since": stamp(call.due_at)}
+    for line in picture.radio:
+        if line.kind == "emergency":
+            unit = line.unit or line.radio_id
+            yield {"alarm": "emergency", "level": "critical", "unit": unit, "since": stamp(line.at)}
+
+
+LISTS: Mapping[str, Callable[[Picture, datetime], Iterator[Row]]] = {
+    "calls": calls,
+    "units": units,
+    "alarms": alarms,
+    "radio": radio,
+}
+
+
+def in_words(row: Row) -> str:
+    """A row for people: its values in order, without the empty ones."""
+    return "  ".join(_words(value) for value in row.values() if value not in (None, "", []))
+
+
+def stamp(moment: datetime) -> str:
+    """RFC 3339 in UTC, to the microsecond where there is one."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
