@@ -245,7 +245,12 @@ def verify_journal(store: str, actor: str, as_json: bool) -> int:
     _, desk, _ = _open(store, actor)
     verdict = desk.verify()
     desk.close()
-    row = {"entries": verdict.entries, "verified": not verdict.broken, "broken": verdict.broken, "why": verdict.why}
+    row = {
+        "entries": verdict.entries,
+        "verified": not verdict.broken,
+        "broken": verdict.broken,
+        "why": verdict.why,
+    }
     _print(row, verdict.why or f"The journal's {verdict.entries} entries are whole and in order.", as_json)
     return REFUSED if verdict.broken else DONE
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from console.desk.grammar import Explanation
     from console.station.crossing import Crossing
     from console.training.scenario import Scenario
-    from console.training.stage import Player, Stage
+    from console.training.stage import Player
     from hardware.inbox import Inbox
     from hardware.link import Link
     from hardware.simulators.bench import Bench
@@ -68,7 +68,6 @@ def startup_for(store_url: str = "", actor: str = "", scenario: str = DEFAULT_SC
 def open_desk(startup: Startup) -> "Desk":
     """Open the store and make the desk, on the thread that will use them."""
     from console.desk.desk import Desk
-    from console.desk.grammar import Explanation
     from console.geo.streets import StreetMap
     from console.store.store import Store
 
@@ -85,13 +84,16 @@ def open_desk(startup: Startup) -> "Desk":
         locate=locate,
         seat=startup.settings.position,
         station=startup.settings.station,
+        on_duty=startup.settings.training,
     )
 
 
 class Station:
     """The running station without its window; what is started is ended by `close` in reverse order."""
 
-    def __init__(self, startup: Startup, players: "Callable[[Station], Sequence[Player]]" = lambda _: ()) -> None:
+    def __init__(
+        self, startup: Startup, players: "Callable[[Station], Sequence[Player]]" = lambda _: ()
+    ) -> None:
         self.startup = startup
         self.board = Board()
         self.desk = DeskThread(lambda: open_desk(startup), self.board)

@@ -31,7 +31,8 @@ class Answer:
     """What a typed line came to.
 
     outcome is done, refused or unavailable; `instead` is the nearest form that would work and
-    `word` the part of the line that is wrong, both empty when there is none.
+    `word` the part of the line that is wrong, both empty when there is none; `calls` are the
+    numbers of the calls that were touched.
     """
 
     line: str
@@ -39,3 +40,4 @@ class Answer:
     said: str
     instead: str = ""
     word: str = ""
+    calls: tuple[str, ...] = ()

@@ -25,7 +25,15 @@ class Desk:
     """All access to one store, for one thread; rows stay inside."""
 
     def __init__(
-        self, store: Store, *, clock: Clock, zone: tzinfo, locate: Locate, seat: str, station: str
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        zone: tzinfo,
+        locate: Locate,
+        seat: str,
+        station: str,
+        on_duty: bool = True,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -34,7 +42,7 @@ class Desk:
         self._seat = seat[:NAME_LENGTH]
         self._feed = Feed(store)
         self._newest_fix = 0
-        self._codes = self._settle_in(station)
+        self._codes = self._settle_in(station, on_duty)
 
     def do(self, verb: str, args: Mapping[str, Any], *, actor: str) -> Receipt:
         """Do one verb in one transaction; raises Refused or Unavailable, and then nothing changed."""
@@ -106,14 +114,14 @@ class Desk:
     def close(self) -> None:
         self._store.close()
 
-    def _settle_in(self, station: str) -> Codes:
+    def _settle_in(self, station: str, on_duty: bool) -> Codes:
         """Fill a new store with the codes and the station's roster, then read the codes."""
         with self._store.read() as session:
             settled = session.scalar(select(Priority.number)) is not None
         if not settled:
             with self._store.write() as session:
                 codes.load_shipped(session)
-                roster.load_station(session, station, self._clock.now())
+                roster.load_station(session, station, self._clock.now(), on_duty=on_duty)
                 session.commit()
         with self._store.read() as session:
             return codes.read_codes(session)

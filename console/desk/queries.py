@@ -175,8 +175,10 @@ def _open_assignments(
 
 def _timelines(session: Session, codes: Codes, ids: Select[Any]) -> defaultdict[int, list[TimelineLine]]:
     lines: defaultdict[int, list[TimelineLine]] = defaultdict(list)
-    remarks = select(Remark).where(Remark.call_id.in_(ids)).with_only_columns(
-        Remark.call_id, Remark.at, Remark.kind, Remark.text, Remark.author
+    remarks = (
+        select(Remark)
+        .where(Remark.call_id.in_(ids))
+        .with_only_columns(Remark.call_id, Remark.at, Remark.kind, Remark.text, Remark.author)
     )
     for call_id, at, kind, text, author in session.execute(remarks):
         lines[call_id].append(TimelineLine(at, kind, text, author))

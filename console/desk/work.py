@@ -75,20 +75,24 @@ class Work:
     def open_of_unit(self, unit: Unit) -> list[Assignment]:
         """The unit's open assignments, with what this verb has done to them so far."""
         self.flush()
-        found = self.session.scalars(OPEN_OF_UNIT.where(Assignment.unit_id == unit.id).order_by(Assignment.id))
+        found = self.session.scalars(
+            OPEN_OF_UNIT.where(Assignment.unit_id == unit.id).order_by(Assignment.id)
+        )
         return list(found)
 
     def open_of_call(self, call: Call) -> list[Assignment]:
         """The call's open assignments, with what this verb has done to them so far."""
         self.flush()
-        found = self.session.scalars(OPEN_OF_CALL.where(Assignment.call_id == call.id).order_by(Assignment.id))
+        found = self.session.scalars(
+            OPEN_OF_CALL.where(Assignment.call_id == call.id).order_by(Assignment.id)
+        )
         return list(found)
 
     def add(self, row: Row) -> None:
         self.session.add(row)
 
     def flush(self) -> None:
-        """Write what is new or changed so far, so that new rows have their ids, and note it for the journal."""
+        """Write what is new or changed so far, which gives new rows their ids, and note it for the journal."""
         new = list(self.session.new)
         for row in self.session.dirty:
             self._note(row, _differences(row))
@@ -147,8 +151,10 @@ class Work:
         noted = self.changes.setdefault(f"{row.__tablename__}:{_key(row)}", {})
         for name, value in fields.items():
             earlier = noted.get(name)
-            both = isinstance(earlier, list) and isinstance(value, list)
-            noted[name] = [earlier[0], value[1]] if both else value
+            if isinstance(earlier, list) and isinstance(value, list):
+                noted[name] = [earlier[0], value[1]]
+            else:
+                noted[name] = value
 
 
 def _key(row: Any) -> str:
@@ -161,8 +167,9 @@ def _key(row: Any) -> str:
 
 def _values(row: Any) -> dict[str, Any]:
     """A new row's fields; what is long or binary stays in its own table."""
-    skip = ("_sa_instance_state", "raw")
-    return {name: value for name, value in row.__dict__.items() if name not in skip and value not in (None, "")}
+    left_out = ("_sa_instance_state", "raw")
+    held = row.__dict__.items()
+    return {name: value for name, value in held if name not in left_out and value not in (None, "")}
 
 
 def _differences(row: Any) -> dict[str, Any]:
@@ -179,5 +186,3 @@ def named(rows: Iterable[Unit]) -> str:
     """Call signs in a sentence: `CSO-11 and UTV-1`."""
     names = [row.call_sign for row in rows]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-

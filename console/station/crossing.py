@@ -56,7 +56,8 @@ def answer_of(done: "Future[Receipt]", line: str) -> Answer:
     """What to tell the person who typed `line`."""
     error = done.exception()
     if error is None:
-        return Answer(line, "done", done.result().said)
+        receipt = done.result()
+        return Answer(line, "done", receipt.said, calls=receipt.calls)
     if isinstance(error, Refused):
         return Answer(line, "refused", error.reason, error.instead, error.word)
     if isinstance(error, Unavailable):

@@ -31,7 +31,8 @@ class Finding:
 
 def examine(settings: "Settings", store_url: str, open_desk: "Callable[[], Desk]") -> Iterator[Finding]:
     """Look at the program, the settings, the store and the ports."""
-    yield Finding("system", True, f"{platform.system()} {platform.release()}, Python {platform.python_version()}")
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    yield Finding("system", True, system)
     yield Finding("packages", True, ", ".join(f"{name} {version(name)}" for name in PACKAGES))
     yield Finding("sqlite", True, f"SQLite {sqlite3.sqlite_version}")
     yield Finding("station", True, f"{settings.name}, {settings.zone}, {settings.mode}, {settings.position}")

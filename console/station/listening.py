@@ -1,5 +1,6 @@
 """Listens to one device, or to standard input, and decodes what it says; sends nothing."""
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -38,16 +39,17 @@ def _row(reading: Reading, raw: bool) -> dict[str, Any]:
 def _bytes_of(port: str, protocol: str) -> Iterator[bytes]:
     """Bytes as they arrive; empty ones while the port is silent."""
     if port == STDIN:
-        while data := sys.stdin.buffer.read1(CHUNK):
+        while data := os.read(sys.stdin.fileno(), CHUNK):
             yield data
         return
     try:
         device = Ports().open(port, LineSettings.of(entry(protocol)))
     except OSError as error:
         raise Unavailable(f"The port {port} cannot be opened: {error}.") from error
+    waiting: Any = device  # SerialBase lacks in_waiting, which its subclasses have
     try:
         while True:
-            yield device.read(max(1, min(device.in_waiting, CHUNK)))
+            yield device.read(max(1, min(waiting.in_waiting, CHUNK)))
     except OSError as error:
         raise Unavailable(f"The port {port} was lost: {error}.") from error
     finally:

@@ -12,7 +12,7 @@ from console.board.views import CallView, Picture
 from console.clock import Clock
 from console.desk.command import Answer, Command
 from console.desk.grammar import Explanation
-from console.widgets.calls.nearest import nearest
+from console.desk.recommend import nearest
 from console.widgets.command_bar import CommandBar
 from console.widgets.help_sheet import HelpSheet
 from console.widgets.icons import Icons
@@ -21,7 +21,7 @@ from console.widgets.strip import StatusStrip
 from console.widgets.theme import COMPACT_BELOW, Theme
 from console.widgets.training_frame import TrainingFrame
 from console.widgets.window_frame import WindowFrame
-from console.widgets.window_layout import Desk, Panels
+from console.widgets.window_layout import Panels, WindowLayout
 
 if TYPE_CHECKING:
     from console.widgets.call_entry import CallEntryPanel
@@ -55,10 +55,11 @@ class MainWindow(QMainWindow):
         self._frame, self._theme, self._icons, self._clock = frame, theme, icons, clock
         self._picture = Picture()
         self._entry: CallEntryPanel | None = None
-        self._to_dispatch: tuple[Command, frozenset[str]] | None = None
+        self._dispatch_next = False
+        self._to_dispatch = ""
         self.strip = StatusStrip(frame, theme, icons, clock)
         self.panels = _make_panels(frame, theme, icons, clock)
-        self.desk = Desk(theme, self.panels)
+        self.docks = WindowLayout(theme, self.panels)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.help = HelpSheet(theme)
         self._pace = PicturePace(self)
@@ -77,10 +78,12 @@ class MainWindow(QMainWindow):
     def show_answer(self, answer: Answer) -> None:
         """Show what a line, or the call written in the call entry panel, came to."""
         if self._entry is not None and self._entry.pending == answer.line != "":
-            if answer.outcome != "done":
-                self._to_dispatch = None
             self._entry.show_answer(answer)
+            if self._dispatch_next and answer.outcome == "done":
+                self._to_dispatch = next(iter(answer.calls), "")
+            self._dispatch_next = False
         self.bar.show_answer(answer)
+        self._dispatch_saved()
 
     @property
     def picture(self) -> Picture:
@@ -89,7 +92,7 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put every panel back to the place and size of the design."""
-        self.desk.arrange()
+        self.docks.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._theme.compact = event.size().width() < COMPACT_BELOW
@@ -106,7 +109,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self.desk, 1)
+        column.addWidget(self.docks, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
         self.setCentralWidget(TrainingFrame(self._theme, content, training=frame.training))
@@ -157,7 +160,7 @@ class MainWindow(QMainWindow):
         """Open the call entry panel, on the parked draft when there is one."""
         if self._entry is None:
             self._entry = self._make_entry()
-        self.desk.show_entry(self._entry)
+        self.docks.show_entry(self._entry)
         self._entry.open()
 
     def _make_entry(self) -> "CallEntryPanel":
@@ -220,19 +223,14 @@ class MainWindow(QMainWindow):
 
     def _dispatch_saved(self) -> None:
         """Dispatch the call that was just saved with F5, once the picture shows it."""
-        if self._to_dispatch is None:
-            return
-        command, known = self._to_dispatch
-        wanted = (command.args["type"], command.args["place"].casefold())
-        for call in self._picture.calls.values():
-            if call.number not in known and (call.type_code, call.place.casefold()) == wanted:
-                self._to_dispatch = None
-                self.panels.calls.select(call.number)
-                self._dispatch(call)
-                return
+        call = self._picture.calls.get(self._to_dispatch)
+        if call is not None:
+            self._to_dispatch = ""
+            self.panels.calls.select(call.number)
+            self._dispatch(call)
 
     def _on_command_ready(self, command: Command, dispatch: bool) -> None:
-        self._to_dispatch = (command, frozenset(self._picture.calls)) if dispatch else None
+        self._dispatch_next = dispatch
         self.bar.running(command.words)
         self.command_ready.emit(command)
 
@@ -241,7 +239,7 @@ class MainWindow(QMainWindow):
         self.bar.note("Draft parked. F2 opens it again.")
 
     def _close_entry(self) -> None:
-        self.desk.hide_entry()
+        self.docks.hide_entry()
         self._focus_line()
 
     def _on_call_selected(self, number: str) -> None:

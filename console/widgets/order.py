@@ -37,29 +37,6 @@ def not_available(units: Iterable[UnitView]) -> list[UnitView]:
     return sorted((unit for unit in units if _group(unit) == 2), key=_name)
 
 
-def is_ambassador(unit: UnitView) -> bool:
-    """Ambassadors keep their posts: they are never offered for a call."""
-    return unit.kind.lower().startswith("amb")
-
-
-def typed_number(number: str, today: str) -> str:
-    """What to type for a call: `47` for one of today, the whole number for one of another day."""
-    short = short_number(number, today)
-    return number if "-" in short else short
-
-
-def short_number(number: str, today: str) -> str:
-    """`47` for a call of today, `1121-47` for one of another day; `today` is YYYYMMDD.
-
-    A number that is not of the form YYYYMMDD-NNNN comes back as it is.
-    """
-    day, dash, sequence = number.rpartition("-")
-    if not dash or not sequence.isdecimal():
-        return number
-    short = str(int(sequence))
-    return short if day == today else f"{day[-4:]}-{short}"
-
-
 def _group(unit: UnitView) -> int:
     if unit.status == OFF:
         return -1

@@ -67,7 +67,7 @@ class Panels:
     detail: QWidget
 
 
-class Desk(QMainWindow):
+class WindowLayout(QMainWindow):
     """Holds the panels; their borders can be dragged, and `arrange` puts them back."""
 
     def __init__(self, theme: Theme, panels: Panels) -> None:

@@ -11,10 +11,8 @@ KMH_PER_KNOT = 1.852
 FASTEST_KNOTS = 100_000.0
 NORTH_SOUTH = {b"N": 1.0, b"S": -1.0}
 EAST_WEST = {b"E": 1.0, b"W": -1.0}
-HEX_PAIR = {pair % number: number for number in range(256) for pair in (b"%02X", b"%02x")} | {
-    b"%x%X" % divmod(number, 16): number for number in range(256)
-}
-HEX_PAIR |= {b"%X%x" % divmod(number, 16): number for number in range(256)}
+HEX_DIGITS = b"0123456789ABCDEFabcdef"
+HEX_PAIR = {bytes((high, low)): int(bytes((high, low)), 16) for high in HEX_DIGITS for low in HEX_DIGITS}
 FIRST_SATELLITE_YEAR = 80
 WIDE_FOLDS = (32768, 16384, 8192, 4096, 2048, 1024)
 """Half-widths in bits; enough for 8 KB."""
@@ -55,7 +53,7 @@ def latitude(text: bytes, side: bytes) -> float | None:
         value = float(text)
         whole = value // 100.0
         minutes = value - whole * 100.0
-        if 0.0 <= value <= 9000.0 and minutes < 60.0:
+        if value <= 9000.0 and minutes < 60.0 and text[:4].isdigit():
             return (whole + minutes / 60.0) * NORTH_SOUTH[side]
     except (ValueError, KeyError):
         pass
@@ -70,7 +68,7 @@ def longitude(text: bytes, side: bytes) -> float | None:
         value = float(text)
         whole = value // 100.0
         minutes = value - whole * 100.0
-        if 0.0 <= value <= 18000.0 and minutes < 60.0:
+        if value <= 18000.0 and minutes < 60.0 and text[:5].isdigit():
             return (whole + minutes / 60.0) * EAST_WEST[side]
     except (ValueError, KeyError):
         pass

@@ -312,8 +312,8 @@ def test_the_layout_is_the_designs_and_can_be_reset(window: MainWindow, qtbot) -
     panels = window.panels
     assert (window.strip.height(), window.bar.height()) == (52, 84)
     qtbot.waitUntil(lambda: (panels.calls.width(), panels.units.width()) == (456, 524), timeout=1000)
-    dock = window.desk.findChild(QDockWidget, "calls")
-    window.desk.resizeDocks([dock], [600], Qt.Orientation.Horizontal)
+    dock = window.docks.findChild(QDockWidget, "calls")
+    window.docks.resizeDocks([dock], [600], Qt.Orientation.Horizontal)
     window.reset_layout()
     qtbot.waitUntil(lambda: panels.calls.width() == 456, timeout=1000)
 

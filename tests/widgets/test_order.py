@@ -41,11 +41,3 @@ def test_every_unit_on_shift_stands_in_exactly_one_group(statuses: list[str]) ->
     assert sorted(each.call_sign for each in grouped) == sorted(
         u.call_sign for u in units if u.status != "off"
     )
-
-
-def test_the_number_of_another_day_keeps_its_day() -> None:
-    assert order.short_number("20261122-0047", "20261122") == "47"
-    assert order.short_number("20261121-0047", "20261122") == "1121-47"
-    assert order.short_number("odd", "20261122") == "odd"
-    assert order.typed_number("20261122-0047", "20261122") == "47"
-    assert order.typed_number("20261121-0047", "20261122") == "20261121-0047"

@@ -6,8 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from console.desk.recommend import Offer
 from console.widgets.ages import Band, Due, due, duration, since
-from console.widgets.calls.nearest import Offer
+from console.widgets.calls.offer_words import offer_words, short_offer_words
 from console.widgets.calls.rows import Attending, CallRow
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import RIGHT, Look, RowDelegate, RowPainter, status_glyph, status_token
@@ -114,7 +115,7 @@ class CallDelegate(RowDelegate):
             self._paint_advice(brush, area, middle, "dispatch", "text2", "No unit is free")
             return
         brush.glyph((left + 6, middle), "dispatch", "accent")
-        words = offer.short_words if self._look.compact else offer.words
+        words = short_offer_words(offer) if self._look.compact else offer_words(offer)
         key = area.right() - 105
         unit = QRect(left + 20, middle - 11, key - left - 28, 22)
         unit.setLeft(unit.left() + brush.text(unit, offer.unit, "data", 600) + 8)

@@ -1,14 +1,14 @@
 """The calls panel: the queue of waiting calls and the active ones."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from console.board.views import Picture
 from console.clock import Clock
-from console.widgets import order
+from console.desk.numbers import short_number
+from console.desk.recommend import Offer, nearest
 from console.widgets.calls.delegate import CallDelegate
-from console.widgets.calls.nearest import Offer, nearest
 from console.widgets.calls.rows import CallRow, CallRows
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel, Section
@@ -16,6 +16,7 @@ from console.widgets.paint import Look
 from console.widgets.panel import Panel
 from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
+from console.widgets.wall_clock import station_day
 
 EMPTY_TEXT = "No calls waiting. F2 starts one."
 
@@ -83,8 +84,8 @@ class CallsPanel(Panel):
         """The unit that the selected waiting call shows beside F5, empty when it shows none."""
         return self._offer.unit if self._offer is not None else ""
 
-    def _today(self) -> str:
-        return f"{self._clock.now().astimezone(self._zone):%Y%m%d}"
+    def _today(self) -> date:
+        return station_day(self._clock.now(), self._zone)
 
     def _renew_offer(self) -> None:
         call = self._picture.calls.get(self.selected())
@@ -101,7 +102,7 @@ class CallsPanel(Panel):
 
     def _begin_note(self) -> None:
         if self.selected():
-            self.command_requested.emit(f"R {order.typed_number(self.selected(), self._today())}, ")
+            self.command_requested.emit(f"R {short_number(self.selected(), self._today())}, ")
 
     def _on_selected(self, number: str) -> None:
         self._renew_offer()

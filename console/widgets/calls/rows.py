@@ -1,9 +1,10 @@
 """What the rows of the calls panel hold, made from the picture."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from console.board.views import AssignmentView, CallView, Codes, Picture
+from console.desk.numbers import short_number
 from console.widgets import order
 from console.widgets.ages import Band, due, since, spoken, status_band
 from console.widgets.keyed import Section
@@ -69,15 +70,15 @@ class CallRows:
 
     def __init__(self) -> None:
         self._codes = Codes()
-        self._today = ""
+        self._today = date.min
         self._kept: dict[str, CallRow] = {}
 
     @property
-    def today(self) -> str:
-        """The day, YYYYMMDD, whose calls go by their short number."""
+    def today(self) -> date:
+        """The day whose calls go by their short number."""
         return self._today
 
-    def make(self, picture: Picture, today: str) -> list[CallRow | Section]:
+    def make(self, picture: Picture, today: date) -> list[CallRow | Section]:
         """Waiting, then Active, each under its bar; nothing at all when no call is open."""
         if picture.codes is not self._codes or today != self._today:
             self._codes, self._today, self._kept = picture.codes, today, {}
@@ -96,7 +97,7 @@ class CallRows:
         if kept is not None and kept.call is call:
             return kept
         attending = self._attending(call) if call.state == "active" else None
-        return CallRow(call, order.short_number(call.number, self._today), attending)
+        return CallRow(call, short_number(call.number, self._today), attending)
 
     def _attending(self, call: CallView) -> Attending | None:
         if not call.assignments:

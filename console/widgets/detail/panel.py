@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 
 from console.board.views import Picture
 from console.clock import Clock
-from console.widgets import order
+from console.desk.numbers import short_number
 from console.widgets.detail import rows
 from console.widgets.detail.delegates import FactDelegate, LineDelegate, NoteDelegate, UnitOnCallDelegate
 from console.widgets.detail.header import CallHeader
@@ -17,6 +17,7 @@ from console.widgets.paint import Look
 from console.widgets.panel import Panel, rule
 from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
+from console.widgets.wall_clock import station_day
 
 TIMELINE, DETAILS, UNITS, NOTES = PAGES = ("Timeline", "Details", "Units", "Notes")
 NO_CALL = "No call selected. F3 finds one."
@@ -114,8 +115,8 @@ class CallDetailPanel(Panel):
     def _show(self) -> None:
         call = self._picture.calls.get(self._number)
         codes, zone = self._picture.codes, self._zone
-        today = f"{self._clock.now().astimezone(zone):%Y%m%d}"
-        self.call_header.show_call(call, order.short_number(self._number, today) if call else "")
+        today = station_day(self._clock.now(), zone)
+        self.call_header.show_call(call, short_number(self._number, today) if call else "")
         pages = {TIMELINE: [], DETAILS: [], UNITS: [], NOTES: []}
         if call is not None:
             pages = {

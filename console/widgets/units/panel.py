@@ -2,14 +2,14 @@
 
 import html
 from collections.abc import Callable
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
 from console.board.views import Picture
 from console.clock import Clock
-from console.widgets import order
+from console.desk.numbers import short_number
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel, Section
 from console.widgets.paint import Look
@@ -18,6 +18,7 @@ from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
 from console.widgets.units.delegate import ColumnHeads, UnitDelegate
 from console.widgets.units.rows import UnitRow, make_rows, talking
+from console.widgets.wall_clock import station_day
 
 EMPTY_TEXT = "No units on shift. F7 signs one on."
 HINTS = (("A", "Assign"), ("E", "En route"), ("S", "On scene"), ("C", "Clear"), ("M", "Map"))
@@ -96,15 +97,15 @@ class UnitsPanel(Panel):
 
     def _ask(self, line: str) -> None:
         if self.selected():
-            call = order.typed_number(self._call, self._today()) if self._call else ""
+            call = short_number(self._call, self._today()) if self._call else ""
             self.command_requested.emit(line.format(unit=self.selected(), call=call))
 
     def _show_on_map(self) -> None:
         if self.selected():
             self.map_requested.emit(self.selected())
 
-    def _today(self) -> str:
-        return f"{self._clock.now().astimezone(self._zone):%Y%m%d}"
+    def _today(self) -> date:
+        return station_day(self._clock.now(), self._zone)
 
     def _say(self, row: UnitRow) -> str:
         return row.sentence(self._clock.now())

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from console.board.views import CallView, Codes, FixView, Picture, RadioLine, UnitView
+from console.desk.numbers import short_number
 from console.widgets import order
 from console.widgets.ages import Band, Freshness, freshness, since, spoken, status_band
 from console.widgets.keyed import Section
@@ -91,7 +92,7 @@ def is_live(line: RadioLine, now: datetime) -> bool:
     return line.kind == "talk" and line.until is None and since(line.at, now) < TALK_LASTS_S
 
 
-def make_rows(picture: Picture, now: datetime, today: str) -> list[UnitRow | Section]:
+def make_rows(picture: Picture, now: datetime, today: date) -> list[UnitRow | Section]:
     """Available, On calls and Not available, each under its bar; off-shift units are left out."""
     speakers = talking(picture.radio, now)
     units = picture.units.values()
@@ -108,10 +109,10 @@ def make_rows(picture: Picture, now: datetime, today: str) -> list[UnitRow | Sec
     return rows
 
 
-def _row(unit: UnitView, picture: Picture, speakers: frozenset[str], today: str) -> UnitRow:
+def _row(unit: UnitView, picture: Picture, speakers: frozenset[str], today: date) -> UnitRow:
     codes: Codes = picture.codes
     status = codes.statuses.get(unit.status)
-    numbers = [order.short_number(number, today) for number in unit.calls]
+    numbers = [short_number(number, today) for number in unit.calls]
     return UnitRow(
         unit=unit,
         status_name=status_name(unit.status, codes),
