@@ -185,7 +185,8 @@ class Window:
 
         startup = station.startup
         self._station = station
-        self._app = QApplication.instance() or QApplication([])
+        running = QApplication.instance()
+        self._app = running if isinstance(running, QApplication) else QApplication([])
         load_fonts()
         self.theme = Theme(startup.settings.theme)
         self.theme.apply(self._app)
@@ -243,7 +244,7 @@ class Window:
         self.theme.switch(theme)
         self.main.resize(width, height)
         for number in select:
-            self.main.panels.calls.select(number)
+            self.main.select_call(number)
         self._app.processEvents()
         self.main.grab().save(str(path))
 
@@ -261,7 +262,7 @@ class Window:
     def _show_map(self) -> None:
         from console.geo.streets import StreetMap
 
-        self.main.panels.map.set_street_map(StreetMap.load())
+        self.main.set_street_map(StreetMap.load())
 
     def _explain(self, line: str) -> "Explanation":
         from console.desk.grammar import explain

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from console.board.views import CallView, Picture
@@ -22,8 +22,10 @@ from console.widgets.theme import COMPACT_BELOW, Theme
 from console.widgets.training_frame import TrainingFrame
 from console.widgets.window_frame import WindowFrame
 from console.widgets.window_layout import Panels, WindowLayout
+from console.widgets.window_memory import WindowMemory
 
 if TYPE_CHECKING:
+    from console.geo.streets import StreetMap
     from console.widgets.call_entry import CallEntryPanel
 
 __all__ = ["MainWindow", "WindowFrame"]
@@ -37,6 +39,7 @@ class MainWindow(QMainWindow):
 
     Signals: `line_entered` carries a line for the desk; `command_ready` carries the Command of a
     call that was written in the call entry panel: its answer bears the command's words as line.
+    The theme and the sizes of the panels are kept in `memory`, when one is given.
     """
 
     line_entered = Signal(str)
@@ -50,8 +53,11 @@ class MainWindow(QMainWindow):
         icons: Icons,
         clock: Clock,
         explain: Callable[[str], Explanation],
+        memory: QSettings | None = None,
     ) -> None:
         super().__init__()
+        self._memory = WindowMemory(memory)
+        theme.switch(self._memory.theme() or theme.name)
         self._frame, self._theme, self._icons, self._clock = frame, theme, icons, clock
         self._picture = Picture()
         self._entry: CallEntryPanel | None = None
@@ -59,7 +65,7 @@ class MainWindow(QMainWindow):
         self._to_dispatch = ""
         self.strip = StatusStrip(frame, theme, icons, clock)
         self.panels = _make_panels(frame, theme, icons, clock)
-        self.docks = WindowLayout(theme, self.panels)
+        self.docks = WindowLayout(theme, self.panels, self._memory)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.help = HelpSheet(theme)
         self._pace = PicturePace(self)
@@ -90,13 +96,25 @@ class MainWindow(QMainWindow):
         """The picture that is on the screen."""
         return self._picture
 
+    def set_street_map(self, street_map: "StreetMap") -> None:
+        """Give the map its streets, which it is not made to wait for."""
+        self.panels.map.set_street_map(street_map)
+
+    def select_call(self, number: str) -> None:
+        """Select a call in the list, as a click on it would."""
+        self.panels.calls.select(number)
+
     def reset_layout(self) -> None:
         """Put every panel back to the place and size of the design."""
-        self.docks.arrange()
+        self.docks.reset()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._theme.compact = event.size().width() < COMPACT_BELOW
         super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.docks.keep_sizes()
+        super().closeEvent(event)
 
     def _lay_out(self) -> None:
         frame = self._frame
@@ -130,6 +148,7 @@ class MainWindow(QMainWindow):
         panels.map.call_clicked.connect(panels.calls.select)
         panels.map.unit_clicked.connect(panels.units.select)
         strip.theme_chosen.connect(self._theme.switch)
+        strip.theme_chosen.connect(self._memory.keep_theme)
         strip.reset_chosen.connect(self.reset_layout)
         strip.full_screen_chosen.connect(self._turn_full_screen)
         strip.about_chosen.connect(lambda: self.bar.note(ABOUT))

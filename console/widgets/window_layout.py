@@ -1,6 +1,7 @@
 """Where the panels stand: lists in docks at both sides, the map between them, two docks below it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from console.widgets.pieces import set_property
 from console.widgets.theme import COMPACT_BELOW, Theme
+from console.widgets.window_memory import WindowMemory
 
 TABS_BELOW = 1366
 WIDE_ABOVE = 2200
@@ -52,7 +54,7 @@ COMPACT = Widths(
     detail=336,
     entry=404,
     calls_beside=316,
-    units_beside=332,
+    units_beside=344,
 )
 
 
@@ -68,12 +70,17 @@ class Panels:
 
 
 class WindowLayout(QMainWindow):
-    """Holds the panels; their borders can be dragged, and `arrange` puts them back."""
+    """Holds the panels; their borders can be dragged, and `reset` puts them back.
 
-    def __init__(self, theme: Theme, panels: Panels) -> None:
+    What was dragged is kept in `memory` for each shape of window.
+    """
+
+    def __init__(self, theme: Theme, panels: Panels, memory: WindowMemory) -> None:
         super().__init__(None, Qt.WindowType.Widget)
         self._theme = theme
         self._panels = panels
+        self._memory = memory
+        self._own: dict[str, dict[str, int]] = {}
         self._arranged = False
         self._entry: QDockWidget | None = None
         self.setDockNestingEnabled(True)
@@ -93,21 +100,34 @@ class WindowLayout(QMainWindow):
     def widths(self) -> Widths:
         return COMPACT if self._theme.compact else REGULAR
 
+    def keep_sizes(self) -> None:
+        """Write down the sizes that the panels have now, for the next start."""
+        self._note_sizes()
+        for shape, sizes in self._own.items():
+            self._memory.keep_sizes(shape, sizes)
+
+    def reset(self) -> None:
+        """Forget what was dragged: every panel has the place and the size of the design."""
+        self._own.clear()
+        self._memory.forget_sizes()
+        self._arrange()
+
     def show_entry(self, entry: QWidget) -> None:
         """Open the call entry panel between Calls and the map."""
+        self._note_sizes()
         if self._entry is None:
             self._entry = self._dock("entry", entry, Qt.DockWidgetArea.LeftDockWidgetArea)
             self.splitDockWidget(self._calls, self._entry, Qt.Orientation.Horizontal)
         self._entry.show()
-        self.arrange()
+        self._arrange()
 
     def hide_entry(self) -> None:
         if self._entry is not None:
             self._entry.hide()
-            self.arrange()
+            self._arrange()
 
-    def arrange(self) -> None:
-        """Give every panel the place and the size of the design."""
+    def _arrange(self) -> None:
+        """Give every panel its place, and the size of the design or the one that was chosen for it."""
         sizes = self.widths
         set_property(self, "compact", "true" if self._theme.compact else "false")
         # The width of the borders is read from the style sheet at this event only.
@@ -115,13 +135,14 @@ class WindowLayout(QMainWindow):
         self.setContentsMargins(sizes.gap, sizes.gap, sizes.gap, sizes.gap)
         self._place_bottom()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        chosen = self._design() | self._chosen()
         if self._entry_open():
             docks = [self._calls, self._entry, self._units]
             self.resizeDocks(docks, [sizes.calls_beside, sizes.entry, sizes.units_beside], across)
         else:
-            self.resizeDocks([self._calls, self._units], [sizes.calls, self._units_width()], across)
-        self.resizeDocks([self._radio, self._detail], [sizes.bottom, sizes.bottom], down)
-        self.resizeDocks([self._radio, self._detail], [sizes.radio, sizes.detail], across)
+            self.resizeDocks([self._calls, self._units], [chosen["calls"], chosen["units"]], across)
+        self.resizeDocks([self._radio, self._detail], [chosen["bottom"]] * 2, down)
+        self.resizeDocks([self._radio, self._detail], [chosen["radio"], chosen["detail"]], across)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -129,10 +150,30 @@ class WindowLayout(QMainWindow):
         shape = [self._shape(width) for width in (event.oldSize().width(), event.size().width())]
         if not self._arranged or shape[0] != shape[1]:
             self._arranged = True
-            self.arrange()
+            self._arrange()
 
-    def _shape(self, width: int) -> tuple[bool, ...]:
-        return tuple(width < limit for limit in (TABS_BELOW - FRAME, COMPACT_BELOW - FRAME, WIDE_ABOVE))
+    def _shape(self, width: int) -> str:
+        limits = {"tabs": TABS_BELOW - FRAME, "compact": COMPACT_BELOW - FRAME, "regular": WIDE_ABOVE}
+        return next((name for name, limit in limits.items() if width < limit), "wide")
+
+    def _design(self) -> dict[str, int]:
+        return asdict(self.widths) | {"units": self._units_width()}
+
+    def _chosen(self) -> Mapping[str, int]:
+        shape = self._shape(self.width())
+        return self._own.get(shape) or self._memory.sizes(shape)
+
+    def _note_sizes(self) -> None:
+        """Keep the sizes of now, unless the call entry panel has squeezed them."""
+        if self._arranged and not self._entry_open():
+            panels = self._panels
+            self._own[self._shape(self.width())] = {
+                "calls": panels.calls.width(),
+                "units": panels.units.width(),
+                "bottom": max(panels.radio.height(), panels.detail.height()),
+                "radio": panels.radio.width(),
+                "detail": panels.detail.width(),
+            }
 
     def _entry_open(self) -> bool:
         return self._entry is not None and not self._entry.isHidden()
