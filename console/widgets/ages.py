@@ -7,6 +7,7 @@ from enum import StrEnum
 from console.board.views import CallView, FixView
 
 WARN_SHARE = 0.75
+ARRIVED = frozenset(("onscene", "report"))
 FIX_GREY_S = 60
 FIX_STALE_S = 3 * 60
 FIX_LOST_S = 15 * 60
@@ -70,6 +71,11 @@ def since(moment: datetime, now: datetime) -> float:
 def due(call: CallView, now: datetime) -> Due:
     """The call's age and target, from when it was received and when it is due."""
     return Due(since(call.received_at, now), (call.due_at - call.received_at).total_seconds())
+
+
+def is_awaited(call: CallView) -> bool:
+    """Whether an open call has nobody on scene yet: its target runs until then."""
+    return call.state != "closed" and all(each.state not in ARRIVED for each in call.assignments)
 
 
 def duration(seconds: float) -> str:

@@ -12,7 +12,7 @@ from console.desk.command import Answer
 from console.desk.grammar import Explanation
 from console.widgets.command_line import CommandLine
 from console.widgets.icons import Icons
-from console.widgets.pieces import Glyph, KeyCap, KeyHints, Text, rule, set_property
+from console.widgets.pieces import Glyph, Hints, KeyCap, KeyHints, Text, rule, set_property
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import time_of_day
 
@@ -32,6 +32,7 @@ WINDOW_KEYS = (
     ("F6", "Next panel"),
     ("F1", "Help"),
 )
+ENTRY_KEYS = tuple((key, "Save and dispatch" if key == "F5" else words) for key, words in WINDOW_KEYS)
 LINE_KEYS = (("Enter", "Run"), ("↑", "Last command"), ("?", "Commands"))
 
 GLYPHS = {
@@ -97,6 +98,10 @@ class CommandBar(QWidget):
         """Say something that is no answer to a line."""
         self.response.say("refused" if refused else "note", words)
 
+    def show_keys(self, *, entry: bool) -> None:
+        """Show what the keys of the window do; F5 does another thing while a call is written down."""
+        self.response.show_keys(ENTRY_KEYS if entry else WINDOW_KEYS)
+
     def put(self, line: str) -> None:
         """Put a line in for the dispatcher to go on with; what stood there goes to the history."""
         self.line.replace_with(line)
@@ -118,10 +123,19 @@ class CommandBar(QWidget):
         # Enter pressed twice must not dispatch twice.
         if line == self._running:
             return
+        if line.startswith("?"):
+            self._answer_help(line)
+            return
         self.running(line)
         # The next key starts a new line, so nobody types onto one that is on its way.
         self.line.selectAll()
         self.entered.emit(line)
+
+    def _answer_help(self, line: str) -> None:
+        """Help asks nothing of the desk, and works while the store is away."""
+        helped = self._explain(line)
+        outcome = "done" if helped.ok else "refused"
+        self.show_answer(Answer(line, outcome, helped.words, helped.instead, helped.word))
 
     def _keep(self, answer: Answer) -> None:
         if not self.line.text().strip():
@@ -171,6 +185,9 @@ class ResponseLine(QWidget):
     @property
     def text(self) -> str:
         return self._words.text()
+
+    def show_keys(self, keys: Hints) -> None:
+        self._keys.set_hints(keys)
 
     def say(self, outcome: str, words: str) -> None:
         """Show an answer; it stays until the next one."""
@@ -237,7 +254,8 @@ class CommandField(QFrame):
     def _place(self, explanation: Explanation) -> None:
         """Put the sentence after the ghost; it moves to the response line when there is no room."""
         words = "Enter shows the list." if "\n" in explanation.words else explanation.words
-        if self._line.text():
+        # A ghost shows the way out already.
+        if self._line.text() and not self._line.ghost:
             words = _with_way_out(words, explanation.instead)
         left = self._line.text_end() + 14
         middle = self._line.height() // 2
@@ -256,4 +274,6 @@ class CommandField(QFrame):
 
 
 def _with_way_out(words: str, instead: str) -> str:
-    return f"{words} Try: {instead}" if instead else words
+    if not instead:
+        return words
+    return f"{words if words.endswith(('.', '?')) else f'{words}.'} Try: {instead}"

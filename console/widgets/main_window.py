@@ -12,7 +12,9 @@ from console.board.views import CallView, Picture
 from console.clock import Clock
 from console.desk.command import Answer, Command
 from console.desk.grammar import Explanation
+from console.desk.numbers import short_number
 from console.desk.recommend import nearest
+from console.widgets import order
 from console.widgets.command_bar import CommandBar
 from console.widgets.help_sheet import HelpSheet
 from console.widgets.icons import Icons
@@ -20,6 +22,7 @@ from console.widgets.picture_pace import PicturePace
 from console.widgets.strip import StatusStrip
 from console.widgets.theme import COMPACT_BELOW, Theme
 from console.widgets.training_frame import TrainingFrame
+from console.widgets.wall_clock import station_day
 from console.widgets.window_frame import WindowFrame
 from console.widgets.window_layout import Panels, WindowLayout
 from console.widgets.window_memory import WindowMemory
@@ -65,7 +68,7 @@ class MainWindow(QMainWindow):
         self._to_dispatch = ""
         self.strip = StatusStrip(frame, theme, icons, clock)
         self.panels = _make_panels(frame, theme, icons, clock)
-        self.docks = WindowLayout(theme, self.panels, self._memory)
+        self.docks = WindowLayout(self.panels, self._memory)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.help = HelpSheet(theme)
         self._pace = PicturePace(self)
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self._second = QTimer(self, interval=SECOND_MS, timerType=Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._tick)
         self._second.start()
+        self.bar.note("Starting. You can type already.")
         self.bar.line.setFocus()
 
     def show_picture(self, picture: Picture) -> None:
@@ -180,6 +184,7 @@ class MainWindow(QMainWindow):
         if self._entry is None:
             self._entry = self._make_entry()
         self.docks.show_entry(self._entry)
+        self.bar.show_keys(entry=True)
         self._entry.open()
 
     def _make_entry(self) -> "CallEntryPanel":
@@ -194,6 +199,8 @@ class MainWindow(QMainWindow):
         return entry
 
     def _paint(self, picture: Picture) -> None:
+        if picture.loaded and not self._picture.loaded:
+            self.bar.note(_greeting(picture))
         self._picture = picture
         for part in (self.strip, *self._all_panels()):
             part.show_picture(picture)
@@ -231,9 +238,12 @@ class MainWindow(QMainWindow):
             return
         offer = nearest(call, self._picture, self._clock.now())
         if offer is None:
-            self.bar.note(f"No unit is free for call {call.sequence}.", refused=True)
+            self.bar.note(f"No unit is free for call {self._short(call)}.", refused=True)
             return
         self._run(f"D {offer.unit} {call.number}")
+
+    def _short(self, call: CallView) -> str:
+        return short_number(call.number, station_day(self._clock.now(), self._frame.zone))
 
     def _run(self, line: str) -> None:
         self.bar.running(line)
@@ -259,6 +269,7 @@ class MainWindow(QMainWindow):
 
     def _close_entry(self) -> None:
         self.docks.hide_entry()
+        self.bar.show_keys(entry=False)
         self._focus_line()
 
     def _on_call_selected(self, number: str) -> None:
@@ -272,7 +283,8 @@ class MainWindow(QMainWindow):
 
     def _start_status(self) -> None:
         unit = self.panels.units.selected()
-        self.bar.put(f"S {unit} " if unit else "S ")
+        on_shift = any(each.status != order.OFF for each in self._picture.units.values())
+        self.bar.put((f"S {unit} " if unit else "S ") if on_shift else "ON ")
 
     def _show_on_map(self) -> None:
         self.panels.map.show_selection()
@@ -322,6 +334,15 @@ def _make_panels(frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) -
         radio=RadioPanel(theme, icons, clock, frame.zone),
         detail=CallDetailPanel(theme, icons, clock, frame.zone),
     )
+
+
+def _greeting(picture: Picture) -> str:
+    """Ready, and what the dispatcher finds."""
+    wait = len(order.waiting(picture.calls.values()))
+    free = len(order.available(picture.units.values()))
+    calls = {0: "No call waits", 1: "1 call waits"}.get(wait, f"{wait} calls wait")
+    units = {0: "no unit is available", 1: "1 unit is available"}.get(free, f"{free} units are available")
+    return f"Ready. {calls}, {units}."
 
 
 def _holds(part: QWidget, focused: QWidget) -> bool:

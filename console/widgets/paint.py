@@ -107,7 +107,7 @@ class RowPainter:
     ) -> int:
         """Draw one line of plain text and return how wide it came out."""
         font, metrics = self.look.font(step, weight), self.look.metrics(step, weight)
-        line = " ".join(text.split()) if not text.isprintable() else text
+        line = one_line(text)
         width = metrics.horizontalAdvance(line)
         if width > area.width():
             line = metrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width())

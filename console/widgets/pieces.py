@@ -34,6 +34,15 @@ def set_property(widget: QWidget, name: str, value: str) -> None:
     widget.style().polish(widget)
 
 
+def one_line(text: str) -> str:
+    """Text without line breaks and control characters, which no row has room for."""
+    return text if text.isprintable() else " ".join("".join(map(_seen, text)).split())
+
+
+def _seen(character: str) -> str:
+    return character if character.isprintable() else " "
+
+
 class Text(QLabel):
     """Plain text in a step of the scale; `tone` is first, second, third or amber.
 
@@ -50,7 +59,7 @@ class Text(QLabel):
         *,
         elide: bool = False,
     ) -> None:
-        super().__init__(text)
+        super().__init__(one_line(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         self._theme = theme
@@ -63,8 +72,16 @@ class Text(QLabel):
         theme.changed.connect(self._dress)
         self._dress()
 
+    def setText(self, text: str) -> None:
+        super().setText(one_line(text))
+
     def set_tone(self, tone: str) -> None:
         set_property(self, "tone", tone)
+
+    def set_weight(self, weight: int) -> None:
+        if weight != self._weight:
+            self._weight = weight
+            self._dress()
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()

@@ -11,6 +11,7 @@ from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look, RowDelegate
 
 Action = QAbstractItemView.CursorAction
+LOADING = "The store is being opened."
 KeyTable = Mapping[int, Callable[[], None]]
 
 
@@ -27,7 +28,7 @@ class RowList(QListView):
         self._look = look
         self._rows = model
         self._selected = ""
-        self._empty = ""
+        self._empty = LOADING
         self.keys: KeyTable = {}
         self.setModel(model)
         self.setItemDelegate(delegate)

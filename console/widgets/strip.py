@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBo
 
 from console.board.views import CallView, LinkView, Picture
 from console.clock import Clock
-from console.widgets.ages import duration, since
+from console.desk.numbers import short_number
+from console.widgets.ages import duration, is_awaited, since
 from console.widgets.icons import Icons
 from console.widgets.pieces import Chip, Glyph, Text, rule
 from console.widgets.theme import Theme
-from console.widgets.wall_clock import date_words, time_of_day
+from console.widgets.wall_clock import date_words, station_day, time_of_day
 from console.widgets.window_frame import WindowFrame
 
 HEIGHT, COMPACT_HEIGHT = 52, 46
@@ -135,7 +136,8 @@ class StatusStrip(QWidget):
             past = duration(since(late[0].due_at, now))
             self._alarm.show_chip(f"{len(late)} over target", "alarm-high", "amber")
             between = "over target" if self._theme.compact else "is over target by"
-            self._sentence.setText(f"Call {late[0].sequence} {between} {past}")
+            number = short_number(late[0].number, station_day(now, self._frame.zone))
+            self._sentence.setText(f"Call {number} {between} {past}")
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -229,8 +231,8 @@ class LinkChip(QWidget):
 
 
 def over_target(picture: Picture, now: datetime) -> list[CallView]:
-    """The calls that still wait for a unit after their target time."""
-    return [call for call in picture.calls.values() if call.state == "waiting" and now > call.due_at]
+    """The calls that nobody has reached by their target time."""
+    return [call for call in picture.calls.values() if is_awaited(call) and now > call.due_at]
 
 
 def link_words(link: LinkView, now: datetime) -> str:
@@ -240,7 +242,7 @@ def link_words(link: LinkView, now: datetime) -> str:
         return "Lost" if age is None else f"Lost {duration(age)}"
     if link.state == "good" and age is not None:
         return f"{int(age)} s" if age < 60 else duration(age)
-    return link.text[:28]
+    return link.text[:28] or ("Ready" if link.state == "good" else "Trouble")
 
 
 def _most_telling(links: list[LinkView]) -> list[LinkView]:

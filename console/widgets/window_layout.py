@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from console.widgets.pieces import set_property
-from console.widgets.theme import COMPACT_BELOW, Theme
+from console.widgets.theme import COMPACT_BELOW
 from console.widgets.window_memory import WindowMemory
 
 TABS_BELOW = 1366
 WIDE_ABOVE = 2200
 WIDEST_MAP = 1400
 LEAST_MAP = 240
+LEAST_CALLS, LEAST_UNITS = 300, 332
 # The training frame takes this much from the width of the window, margins included.
 FRAME = 40
 
@@ -75,9 +76,8 @@ class WindowLayout(QMainWindow):
     What was dragged is kept in `memory` for each shape of window.
     """
 
-    def __init__(self, theme: Theme, panels: Panels, memory: WindowMemory) -> None:
+    def __init__(self, panels: Panels, memory: WindowMemory) -> None:
         super().__init__(None, Qt.WindowType.Widget)
-        self._theme = theme
         self._panels = panels
         self._memory = memory
         self._own: dict[str, dict[str, int]] = {}
@@ -89,7 +89,12 @@ class WindowLayout(QMainWindow):
             (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
         ):
             self.setCorner(corner, area)
-        panels.map.setMinimumWidth(LEAST_MAP)
+        for panel, least in (
+            (panels.map, LEAST_MAP),
+            (panels.calls, LEAST_CALLS),
+            (panels.units, LEAST_UNITS),
+        ):
+            panel.setMinimumWidth(least)
         self.setCentralWidget(panels.map)
         self._calls = self._dock("calls", panels.calls, Qt.DockWidgetArea.LeftDockWidgetArea)
         self._units = self._dock("units", panels.units, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -98,7 +103,8 @@ class WindowLayout(QMainWindow):
 
     @property
     def widths(self) -> Widths:
-        return COMPACT if self._theme.compact else REGULAR
+        # The theme learns of a new size later than the docks do.
+        return COMPACT if self.width() < COMPACT_BELOW - FRAME else REGULAR
 
     def keep_sizes(self) -> None:
         """Write down the sizes that the panels have now, for the next start."""
@@ -129,7 +135,7 @@ class WindowLayout(QMainWindow):
     def _arrange(self) -> None:
         """Give every panel its place, and the size of the design or the one that was chosen for it."""
         sizes = self.widths
-        set_property(self, "compact", "true" if self._theme.compact else "false")
+        set_property(self, "compact", "true" if sizes is COMPACT else "false")
         # The width of the borders is read from the style sheet at this event only.
         QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
         self.setContentsMargins(sizes.gap, sizes.gap, sizes.gap, sizes.gap)
@@ -151,6 +157,8 @@ class WindowLayout(QMainWindow):
         if not self._arranged or shape[0] != shape[1]:
             self._arranged = True
             self._arrange()
+            # Sizes that are asked for within a resize hold only once that resize is over.
+            QTimer.singleShot(0, self, self._arrange)
 
     def _shape(self, width: int) -> str:
         limits = {"tabs": TABS_BELOW - FRAME, "compact": COMPACT_BELOW - FRAME, "regular": WIDE_ABOVE}
@@ -165,7 +173,7 @@ class WindowLayout(QMainWindow):
 
     def _note_sizes(self) -> None:
         """Keep the sizes of now, unless the call entry panel has squeezed them."""
-        if self._arranged and not self._entry_open():
+        if self._arranged and self.isVisible() and not self._entry_open():
             panels = self._panels
             self._own[self._shape(self.width())] = {
                 "calls": panels.calls.width(),
@@ -185,10 +193,17 @@ class WindowLayout(QMainWindow):
         return sizes.units + (max(0, spare) if self.width() > WIDE_ABOVE else 0)
 
     def _place_bottom(self) -> None:
+        tabbed = bool(self.tabifiedDockWidgets(self._radio))
         if self.width() < TABS_BELOW - FRAME or self._entry_open():
-            self.tabifyDockWidget(self._radio, self._detail)
-        else:
-            self.splitDockWidget(self._radio, self._detail, Qt.Orientation.Horizontal)
+            if not tabbed:
+                self.tabifyDockWidget(self._radio, self._detail)
+            return
+        if tabbed:
+            # Qt splits no dock that is a tab: it has to leave first.
+            self.removeDockWidget(self._detail)
+            self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._detail)
+            self._detail.show()
+        self.splitDockWidget(self._radio, self._detail, Qt.Orientation.Horizontal)
 
     def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(panel.accessibleName() or name.capitalize(), self)

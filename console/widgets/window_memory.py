@@ -24,7 +24,7 @@ class WindowMemory:
         self._write("theme", name)
 
     def sizes(self, shape: str) -> dict[str, int]:
-        """The sizes in logical pixels that the panels had in a window of that shape, empty when none were kept."""
+        """The logical pixels of each panel in a window of that shape, empty when none were kept."""
         pairs = [pair.partition("=") for pair in self._read(f"sizes/{shape}").split(" ")]
         sizes = {name: int(size) for name, _, size in pairs if size.isascii() and size.isdecimal()}
         return sizes if all(0 < size < LARGEST for size in sizes.values()) else {}

@@ -48,7 +48,7 @@ def titles(panel: CallDetailPanel) -> list[str]:
 
 def test_without_a_call_it_says_how_to_find_one(panel: CallDetailPanel) -> None:
     assert titles(panel) == ["Timeline", "Details", "Units", "Notes"]
-    assert panel.lists["Timeline"].empty_text == "No call selected. F3 finds one."
+    assert panel.lists["Timeline"].empty_text == "No call selected. Ctrl+1 goes to the calls."
     assert panel.shown() == ""
 
 

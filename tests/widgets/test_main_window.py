@@ -288,9 +288,14 @@ def test_save_and_dispatch_sends_a_unit_once_the_call_is_there(window: MainWindo
     press(qtbot, Qt.Key.Key_Tab)
     qtbot.keyClicks(QApplication.focusWidget(), "586")
     press(qtbot, Qt.Key.Key_F5)
-    window.show_answer(Answer(commands[0].words, "done", "Call 33 waits."))
+    window.show_answer(Answer(commands[0].words, "done", "Call 33 waits.", calls=(NEWER,)))
+    same = call("20260314-0034", place="906 Hammond St")
     taken = call(NEWER, place="906 Hammond St")
-    show(qtbot, window, replace(STATION, entry=9, calls=MappingProxyType({**STATION.calls, NEWER: taken})))
+    show(
+        qtbot,
+        window,
+        replace(STATION, entry=9, calls=MappingProxyType({**STATION.calls, same.number: same, NEWER: taken})),
+    )
     assert lines == [f"D CSO-17 {NEWER}"]
     assert window.panels.calls.selected() == NEWER
 

@@ -44,7 +44,7 @@ def test_lines_are_said_newest_first_at_the_stations_time(panel: RadioPanel) -> 
     assert said(panel.list) == [
         "11:42:14 CSO-11 Status 2",
         "11:41:18 Radio 1 <b>bad</b>",
-        "11:40:48 1001 Talking",
+        "11:40:48 1001 Talked 2 s",
     ]
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from console.board.views import CallView, LinkView, Picture
+from console.board.views import AssignmentView, CallView, LinkView, Picture
 from console.clock import ManualClock
 from console.widgets.icons import Icons
 from console.widgets.pieces import Chip
@@ -82,10 +82,19 @@ def test_a_call_over_target_is_told_from_the_second_it_is(strip: StatusStrip, cl
     assert {"1 over target", "Call 31 is over target by 01:41"} <= set(words(strip))
 
 
-def test_a_call_with_a_unit_is_not_over_target(strip: StatusStrip, clock: ManualClock) -> None:
+@pytest.mark.parametrize(("state", "late"), [("assigned", True), ("enroute", True), ("onscene", False)])
+def test_a_call_is_over_target_until_somebody_is_on_scene(
+    strip: StatusStrip, clock: ManualClock, state: str, late: bool
+) -> None:
     clock.advance(600)
-    strip.show_picture(picture_with(call=replace(CALL, state="active")))
-    assert not any("target" in said for said in words(strip))
+    attended = AssignmentView(CALL.number, "CSO-11", state, NOW)
+    strip.show_picture(picture_with(call=replace(CALL, state="active", assignments=(attended,))))
+    assert any("target" in said for said in words(strip)) is late
+
+
+def test_a_link_without_anything_to_say_is_ready(strip: StatusStrip) -> None:
+    strip.show_picture(picture_with(LinkView("Database", "database", "good", "")))
+    assert "Ready" in words(strip)
 
 
 def test_each_link_tells_its_state_in_words(strip: StatusStrip, clock: ManualClock) -> None:

@@ -18,6 +18,7 @@ ACTIVE, ACTIVE_COMPACT = 54, 28
 OFFER_HEIGHT = 28
 SUBTEXT_WIDTH = 68
 UNIT_COLUMN = 117
+WORDED_FROM = 420
 FLAG_GLYPHS = {
     "prints": "skill-prints",
     "dna": "skill-dna",
@@ -78,11 +79,13 @@ class CallDelegate(RowDelegate):
         end = brush.limited(right, first, duration(target.age), target.band)
         end = self._paint_flags(brush, end - 10, first, row)
         brush.text(QRect(left, first - 11, end - left, 22), row.call.type_name, "data", 600)
-        bar_width = 60 if compact else 84
-        bar = right - bar_width + 1 if compact else right - SUBTEXT_WIDTH - bar_width + 2
+        # A narrow panel needs the room for the place more than for the words beside the bar.
+        worded = not compact and area.width() >= WORDED_FROM
+        bar_width = 84 if worded else 60
+        bar = right - SUBTEXT_WIDTH - bar_width + 2 if worded else right - bar_width + 1
         brush.bar(bar, second, bar_width, target)
         brush.text(QRect(left, second - 9, bar - 12 - left, 18), row.call.place, "list", 400, "text2")
-        if not compact:
+        if worded:
             self._paint_due_words(brush, right, second, target)
 
     def _paint_due_words(self, brush: RowPainter, right: int, middle: int, target: Due) -> None:

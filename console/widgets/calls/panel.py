@@ -14,7 +14,7 @@ from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel, Section
 from console.widgets.paint import Look
 from console.widgets.panel import Panel
-from console.widgets.row_list import RowList
+from console.widgets.row_list import LOADING, RowList
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import station_day
 
@@ -44,7 +44,6 @@ class CallsPanel(Panel):
         delegate = CallDelegate(look, self._model, clock.now, self.selected, lambda: self._offer)
         self.list = RowList(look, self._model, delegate, "Calls")
         delegate.setParent(self.list)
-        self.list.set_empty_text(EMPTY_TEXT)
         self.list.keys = {
             Qt.Key.Key_Return: self._open,
             Qt.Key.Key_Enter: self._open,
@@ -60,6 +59,7 @@ class CallsPanel(Panel):
     def show_picture(self, picture: Picture) -> None:
         """Show the newest picture; selection, scroll and focus stay where they are."""
         self._picture = picture
+        self.list.set_empty_text(EMPTY_TEXT if picture.loaded else LOADING)
         rows = self._rows.make(picture, self._today())
         self._renew_offer()
         self.list.show_rows(rows)

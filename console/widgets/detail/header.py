@@ -8,12 +8,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.board.views import CallView
-from console.widgets.ages import Band, due, spoken
+from console.widgets.ages import Band, due, is_awaited, spoken
 from console.widgets.paint import RIGHT, Look, RowPainter
 from console.widgets.panel import KeyCap
 
 HEIGHT = 54
-ARRIVED = frozenset(("onscene", "report"))
 
 
 class CallHeader(QWidget):
@@ -77,14 +76,9 @@ class CallHeader(QWidget):
 
     def _paint_due(self, brush: RowPainter, call: CallView) -> int:
         right = self.width() - 20 if self._look.compact else self._key.x() - 16
-        band = due(call, self._now()).band if call.state != "closed" and is_awaited(call) else Band.NORMAL
+        band = due(call, self._now()).band if is_awaited(call) else Band.NORMAL
         if band is Band.NORMAL:
             width = brush.width(self.due_text(), "body", 400)
             brush.text(QRect(right - width, 8, width + 1, 22), self.due_text(), "body", 400, "text2", RIGHT)
             return right - width
         return brush.limited(right, 19, self.due_text(), band)
-
-
-def is_awaited(call: CallView) -> bool:
-    """Whether nobody is on scene yet: the target runs until then."""
-    return all(assignment.state not in ARRIVED for assignment in call.assignments)

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 
-from console.board.views import Picture
+from console.board.views import CallView, Picture
 from console.clock import Clock
 from console.desk.numbers import short_number
 from console.widgets.detail import rows
@@ -14,14 +14,16 @@ from console.widgets.detail.header import CallHeader
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
-from console.widgets.panel import Panel, rule
+from console.widgets.panel import Panel, rule, set_property
 from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import station_day
 
 TIMELINE, DETAILS, UNITS, NOTES = PAGES = ("Timeline", "Details", "Units", "Notes")
-NO_CALL = "No call selected. F3 finds one."
-EMPTY_TEXTS = {UNITS: "No unit on this call. F5 sends one.", NOTES: "No notes on this call."}
+NO_CALL = "No call selected. Ctrl+1 goes to the calls."
+NO_UNIT = "No unit on this call."
+NO_UNIT_YET = f"{NO_UNIT} F5 sends one."
+NO_NOTES = "No notes on this call."
 
 
 class CallDetailPanel(Panel):
@@ -40,6 +42,8 @@ class CallDetailPanel(Panel):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pages = QStackedWidget()
         self.lists = self._make_lists(clock)
@@ -47,6 +51,8 @@ class CallDetailPanel(Panel):
             self.tabs.addTab(title)
             self._pages.addWidget(page)
         self._lay_out()
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def show_call(self, number: str) -> None:
         """Show this call from now on; empty for none."""
@@ -105,6 +111,10 @@ class CallDetailPanel(Panel):
         self._turn_to(0)
         self._show()
 
+    def _fit(self) -> None:
+        self.tabs.setFont(self.theme.font("list"))
+        set_property(self.tabs, "compact", "true" if self.theme.compact else "false")
+
     def _turn_to(self, page: int) -> None:
         had_focus = self._pages.currentWidget().hasFocus()
         self._pages.setCurrentIndex(page)
@@ -126,7 +136,14 @@ class CallDetailPanel(Panel):
                 NOTES: rows.notes(call, zone),
             }
         for place, (title, page_rows) in enumerate(pages.items()):
-            self.lists[title].set_empty_text(EMPTY_TEXTS.get(title, "") if call else NO_CALL)
+            self.lists[title].set_empty_text(_empty_text(title, call))
             self.lists[title].show_rows(page_rows)
             counted = call is not None and title != DETAILS
             self.tabs.setTabText(place, f"{title} {len(page_rows)}" if counted else title)
+
+
+def _empty_text(title: str, call: CallView | None) -> str:
+    if call is None:
+        return NO_CALL
+    can_send = call.state == "waiting" and call.eligible
+    return {UNITS: NO_UNIT_YET if can_send else NO_UNIT, NOTES: NO_NOTES}.get(title, "")

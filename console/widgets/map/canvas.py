@@ -32,6 +32,7 @@ OVERSIZE = 1.5
 ZOOM_STEP = 1.25
 PAN_STEP = 80
 FIT_MARGIN = 72
+EDGE = 16
 FIT_SCALE = 0.5
 SHOW_SCALE = 0.38
 UNSURE_METRES = 90.0
@@ -66,7 +67,7 @@ class MapCanvas(QWidget):
         self._scene: Scene | None = None
         self._picture = Picture()
         self._view = View((0.0, 0.0))
-        self._fitted = False
+        self._by_hand = False
         self._pressed: QPoint | None = None
         self._dragged = False
         self.selection = Selection()
@@ -101,7 +102,8 @@ class MapCanvas(QWidget):
         lats, lons = zip(*street_map.limits, strict=True)
         origin = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
         self._view = View(origin)
-        self._fitted = False
+        self._by_hand = False
+        self.fit_all()
         self._refresh()
 
     def show_picture(self, picture: Picture) -> None:
@@ -125,8 +127,8 @@ class MapCanvas(QWidget):
         self._refresh()
 
     def fit_all(self) -> None:
-        """Show every unit and call, or the whole city when there is none."""
-        self._fitted = True
+        """Show every unit and call, or the whole city when there is none, until somebody moves the map."""
+        self._by_hand = False
         points = [placed.mark.at for placed in self.scene.placed] or list(self._limits())
         if points:
             wide, high = max(80, self.width() - 2 * FIT_MARGIN), max(80, self.height() - 2 * FIT_MARGIN)
@@ -136,13 +138,13 @@ class MapCanvas(QWidget):
         """Bring the selected call, else the selected unit, to the middle."""
         chosen = [placed.mark for placed in self.scene.placed if placed.mark.selected]
         if chosen:
-            self._fitted = True
+            self._by_hand = True
             view = self._view.centred(chosen[0].at)
             self._look(replace(view, scale=max(view.scale, SHOW_SCALE)))
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom by a factor, keeping what is under `at` (the middle without it) where it is."""
-        self._fitted = True
+        self._by_hand = True
         spot = (at or QPointF(self.width() / 2, self.height() / 2)) - QPointF(
             self.width() / 2, self.height() / 2
         )
@@ -150,7 +152,7 @@ class MapCanvas(QWidget):
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the content by screen pixels."""
-        self._fitted = True
+        self._by_hand = True
         self._view = self._view.panned(dx, dy)
         self.update()
 
@@ -185,14 +187,16 @@ class MapCanvas(QWidget):
         now = self._clock.now()
         return lay_out(self._picture, now, self.selection, self._view, self._markers, room)
 
-    def _first_fit(self) -> None:
-        """Until somebody moves the map, it shows the city and then what is in it."""
-        if not self._fitted and self._street_map is not None:
+    def _keep_all_in_view(self) -> None:
+        """Until somebody moves the map, nothing is out of sight; it stays still while all is seen."""
+        if self._by_hand or self._street_map is None:
+            return
+        seen = QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        if not all(seen.contains(self.screen(placed)) for placed in self.scene.placed):
             self.fit_all()
-            self._fitted = bool(self._picture.fixes)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._first_fit()
+        self._keep_all_in_view()
         painter = QPainter(self)
         if self._base is None:
             painter.fillRect(self.rect(), self._theme.color("m_out"))
@@ -267,6 +271,8 @@ class MapCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._ground = None
         super().resizeEvent(event)
+        if not self._by_hand:
+            self.fit_all()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -147,11 +147,12 @@ class MapPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        left = MARGIN
+        left, edge = MARGIN, self.width() - MARGIN - TOOL_HEIGHT
         for tool in self._tools():
+            # A tool without room gives way whole: its key still works.
+            tool.setVisible(left + tool.width() + TOOL_GAP <= edge)
             tool.move(left, MARGIN)
             left += tool.width() + TOOL_GAP
-        edge = self.width() - MARGIN - TOOL_HEIGHT
         self._nearer.move(edge, MARGIN)
         self._further.move(edge, MARGIN + TOOL_HEIGHT + 4)
         self._key.resize(self._key.sizeHint())

@@ -105,7 +105,7 @@ class MapFooter(QWidget):
         metrics = QFontMetricsF(painter.font())
         right = self.width() - 13 - metrics.horizontalAdvance(CREDIT)
         self._write(painter, right, CREDIT, "text3")
-        left = self._paint_scale(painter, metrics) + 22
+        left = self._paint_scale(painter, metrics, right - 20) + 22
         for sign, words in LEGEND:
             width = 20 + metrics.horizontalAdvance(words)
             if left + width > right - 16:
@@ -114,10 +114,13 @@ class MapFooter(QWidget):
             self._write(painter, left + 20, words, "text2")
             left += width + 16
 
-    def _paint_scale(self, painter: QPainter, metrics: QFontMetricsF) -> float:
-        """Draw the bar and its length; returns where they end."""
-        fitting = [length for length in BAR_LENGTHS if length * self._scale <= LONGEST_BAR]
-        length = fitting[-1] if fitting else BAR_LENGTHS[0]
+    def _paint_scale(self, painter: QPainter, metrics: QFontMetricsF, right: float) -> float:
+        """Draw the bar and its length, no further than `right`; returns where they end."""
+        longest = min(LONGEST_BAR, right - 22 - metrics.horizontalAdvance("5000 m"))
+        fitting = [length for length in BAR_LENGTHS if length * self._scale <= longest]
+        if not fitting:
+            return 14
+        length = fitting[-1]
         end = 14 + length * self._scale
         painter.setPen(QPen(self._theme.color("text2"), 1.25))
         painter.drawPolyline([QPointF(14, 13), QPointF(14, 18), QPointF(end, 18), QPointF(end, 13)])

@@ -14,6 +14,8 @@ GLYPHS = {
     "text": "note",
     "undecoded": "garble",
 }
+# What the log says of a voice while it lasts; nobody writes down what was said.
+TALKING = "Talking"
 TOKENS = {"talk": "text1", "emergency": "red", "undecoded": "text2"}
 
 
@@ -43,7 +45,10 @@ class RadioRow:
 
     @property
     def text(self) -> str:
-        return self.line.text or ("Talking" if self.line.kind == "talk" else self.line.kind.capitalize())
+        line = self.line
+        if line.kind == "talk" and line.until is not None and line.text in ("", TALKING):
+            return f"Talked {span(max(1.0, since(line.at, line.until)))}"
+        return line.text or (TALKING if line.kind == "talk" else line.kind.capitalize())
 
     @property
     def glyph(self) -> str:
@@ -63,11 +68,16 @@ def make_rows(picture: Picture, zone: tzinfo) -> list[RadioRow]:
     return [RadioRow(line, f"{line.at.astimezone(zone):%H:%M:%S}") for line in picture.radio]
 
 
+def on_air(picture: Picture, now: datetime) -> RadioLine | None:
+    """The newest transmission that still lasts."""
+    return next((line for line in picture.radio if is_live(line, now)), None)
+
+
 def air(picture: Picture, now: datetime, *, short: bool = False) -> str:
     """Who is talking now, or how long the radio heard last has been quiet; `short` leaves out which."""
     if not picture.radio:
         return "Quiet"
-    live = next((line for line in picture.radio if is_live(line, now)), None)
+    live = on_air(picture, now)
     if live is not None:
         who = live.unit or live.radio_id or "unknown"
         words = f"{who} talking {span(since(live.at, now))}"

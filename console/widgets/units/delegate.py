@@ -19,6 +19,7 @@ HEADS_HEIGHT = 24
 # From the right end of the time column leftwards, so that one skill always stands in one place.
 SKILL_SLOTS = {"report": 0, "prints": 1, "dna": 2, "utv": 3}
 SKILL_PITCH = 20
+NARROW = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class UnitDelegate(RowDelegate):
 
     def paint_row(self, brush: RowPainter, option: QStyleOptionViewItem, row: UnitRow) -> None:
         compact = self._look.compact
-        columns = COMPACT if compact else REGULAR
         area = option.rect
+        columns = _columns(compact, area.width())
         middle = area.top() + (17 if compact else 18)
         brush.ground(option)
         self._paint_unit(brush, area, middle, columns, row)
@@ -131,14 +132,21 @@ class ColumnHeads(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         brush = RowPainter(self._look, QPainter(self))
-        columns, area = REGULAR, self.rect()
-        heads = (("Unit", columns.unit), ("Status", columns.status), ("Assignment", columns.assignment))
+        columns, area = _columns(False, self.width()), self.rect()
+        heads = [("Unit", columns.unit), ("Status", columns.status)]
+        if columns is REGULAR:
+            heads.append(("Assignment", columns.assignment))
         for words, left in heads:
             brush.text(area.adjusted(left, 0, 0, 0), words, "caption", 400, "text3")
         time = QRect(0, 0, columns.time_right, area.height())
         brush.text(time, "Time in status", "caption", 400, "text3", RIGHT)
         brush.text(area.adjusted(0, 0, -columns.fix_margin, 0), "Fix age", "caption", 400, "text3", RIGHT)
         brush.fill(QRect(0, area.bottom(), area.width(), 1), "line")
+
+
+def _columns(compact: bool, width: int) -> Columns:
+    """The columns of a list this wide; a narrow one stands closer together whatever the window."""
+    return COMPACT if compact or width < NARROW else REGULAR
 
 
 def _can_serve(row: UnitRow) -> bool:

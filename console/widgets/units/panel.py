@@ -14,7 +14,7 @@ from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel, Section
 from console.widgets.paint import Look
 from console.widgets.panel import Panel
-from console.widgets.row_list import RowList
+from console.widgets.row_list import LOADING, RowList
 from console.widgets.theme import Theme
 from console.widgets.units.delegate import ColumnHeads, UnitDelegate
 from console.widgets.units.rows import UnitRow, make_rows, talking
@@ -48,7 +48,6 @@ class UnitsPanel(Panel):
         self._heads = ColumnHeads(look)
         self.list = RowList(look, self._model, delegate, "Units")
         delegate.setParent(self.list)
-        self.list.set_empty_text(EMPTY_TEXT)
         self.list.keys = self._make_keys()
         self.list.key_selected.connect(self.unit_selected)
         self.body.addWidget(self._heads)
@@ -62,6 +61,7 @@ class UnitsPanel(Panel):
     def show_picture(self, picture: Picture) -> None:
         """Show the newest picture; selection, scroll and focus stay where they are."""
         self._picture = picture
+        self.list.set_empty_text(EMPTY_TEXT if picture.loaded else LOADING)
         now = self._clock.now()
         self._speakers = talking(picture.radio, now)
         rows = make_rows(picture, now, self._today())

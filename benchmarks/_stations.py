@@ -1,0 +1,88 @@
+"""Stores of a chosen size for the benchmarks, filled through the desk itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from console.app import Startup, open_desk
+from console.board.views import FixView
+from console.clock import SystemClock
+from console.desk.desk import Desk
+from console.models import Unit
+from console.settings import Settings
+from console.store.store import Store
+
+WHO = "Benchmark"
+PLACES = ("8383 Santa Monica Blvd", "647 N San Vicente Blvd", "7362 Sunset Blvd", "8730 Beverly Blvd")
+WEST, SOUTH, STEP = -118.3950, 34.0780, 0.0002
+
+
+def startup(folder: Path, name: str = "station") -> Startup:
+    """A start with the default settings on a store in `folder`, without devices."""
+    settings = replace(Settings(), mode="live")
+    return Startup(settings, f"sqlite:///{folder / name}.sqlite3", WHO, clock=SystemClock())
+
+
+@contextmanager
+def desk_with_units(start: Startup, units: int) -> Iterator[Desk]:
+    """A desk on a new store that has `units` further units, all available: U-1, U-2 and so on."""
+    desk = open_desk(start)
+    try:
+        _add_units(start, units)
+        yield desk
+    finally:
+        desk.close()
+
+
+def fill(start: Startup, *, calls: int, units: int) -> None:
+    """Make the store: waiting calls with a remark, every third with a unit on it, and a fix of each unit."""
+    with desk_with_units(start, units) as desk:
+        for number in range(calls):
+            sent = f"U-{number // 3 + 1}" if number % 3 == 0 and number // 3 < units else ""
+            take(desk, number, sent)
+        desk.keep_fixes(fixes(units, 0))
+
+
+def take(desk: Desk, number: int, unit: str = "") -> None:
+    """A call at one of the places, and the unit sent to it when one is named."""
+    words = {"type": "586", "place": PLACES[number % len(PLACES)], "text": f"blue sedan at number {number}"}
+    receipt = desk.do("take_call", words, actor=WHO)
+    if unit:
+        desk.do("dispatch", {"units": [unit], "call": receipt.calls[0]}, actor=WHO)
+
+
+def fixes(units: int, second: int) -> list[FixView]:
+    """Where the further units are in one second of a slow ride eastwards."""
+    at = datetime.now(UTC)
+    return [
+        FixView(f"U-{n + 1}", SOUTH + (n // 20) * 10 * STEP, WEST + (n % 20 * 10 + second) * STEP, at)
+        for n in range(units)
+    ]
+
+
+def _add_units(start: Startup, units: int) -> None:
+    at = start.clock.now()
+    rows = [
+        {
+            "call_sign": f"U-{n + 1}",
+            "kind": "foot",
+            "duty": "available",
+            "duty_since": at,
+            "status": "available",
+            "status_since": at,
+            "skills": [],
+        }
+        for n in range(units)
+    ]
+    store = Store.open(start.store_url)
+    try:
+        with store.write() as session:
+            if rows:
+                session.execute(insert(Unit), rows)
+            session.commit()
+    finally:
+        store.close()

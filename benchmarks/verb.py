@@ -1,0 +1,160 @@
+"""What a verb costs through the desk, beside raw sqlite3 writing the very same rows.
+
+The desk takes a call and sends a unit to it, over and over, on SQLite with synchronous=FULL. Then
+sqlite3, with prepared statements and a transaction a verb, writes the rows that the desk wrote into
+a second store of the same schema on the same disk, making the journal's hashes anew; it asks
+nothing and checks nothing. Both take turns, and each round counts its own ratio.
+
+`python -m benchmarks.verb` fails when the desk does less than 0.2 of raw sqlite3's verbs a second,
+or when a verb's 99th percentile is over 10 ms.
+"""
+
+import hashlib
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks._figures import Limit, percentile, report
+from benchmarks._stations import WHO, desk_with_units, startup, take
+from console.desk.desk import Desk
+
+PAIRS = 150
+ROUNDS = 7
+LEAST_SHARE = 0.2
+P99_MS = 10.0
+INSERTED = ("call", "remark", "assignment", "status_change", "journal")
+
+Row = Sequence[Any]
+Rows = dict[str, list[Row]]
+
+
+class RawStore:
+    """The same tables under sqlite3 alone, with the same settings as the console's store."""
+
+    def __init__(self, path: Path, like: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        with sqlite3.connect(like) as source:
+            source.backup(self._db)
+        source.close()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._insert = {table: _insert(self._db, table) for table in INSERTED}
+
+    def take_call(self, call: Row, remark: Row, entry: Row) -> None:
+        run = self._db.execute
+        run("BEGIN IMMEDIATE")
+        run(self._insert["call"], call)
+        run(self._insert["remark"], remark)
+        run(self._insert["journal"], _hashed(entry))
+        run("COMMIT")
+
+    def dispatch(self, assignment: Row, change: Row, entry: Row) -> None:
+        run = self._db.execute
+        run("BEGIN IMMEDIATE")
+        run(self._insert["assignment"], assignment)
+        run(self._insert["status_change"], change)
+        run("UPDATE unit SET status = ?, status_since = ? WHERE id = ?", (change[5], change[3], change[1]))
+        run("UPDATE call SET state = ? WHERE id = ?", ("active", change[2]))
+        run(self._insert["journal"], _hashed(entry))
+        run("COMMIT")
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def _insert(db: sqlite3.Connection, table: str) -> str:
+    width = len(db.execute(f"PRAGMA table_info({table})").fetchall())
+    return f"INSERT INTO {table} VALUES ({', '.join('?' * width)})"
+
+
+def _hashed(entry: Row) -> Row:
+    content = "\x1f".join(map(str, entry[:-1]))
+    return (*entry[:-1], hashlib.sha256(content.encode()).hexdigest())
+
+
+def by_desk(desk: Desk, spent: list[float]) -> None:
+    """PAIRS times two verbs; adds each verb's seconds to `spent`."""
+    for number in range(PAIRS):
+        place = {"type": "586", "place": "8383 Santa Monica Blvd", "text": f"blue sedan at number {number}"}
+        receipt = _timed(spent, lambda words=place: desk.do("take_call", words, actor=WHO))
+        sent = {"units": [f"U-{number + 1}"], "call": receipt.calls[0]}
+        _timed(spent, lambda words=sent: desk.do("dispatch", words, actor=WHO))
+
+
+def by_hand(raw: RawStore, rows: Rows, spent: list[float]) -> None:
+    """The same rows again; adds each transaction's seconds to `spent`."""
+    entries = rows["journal"]
+    for number in range(PAIRS):
+        call, remark, assignment, change = (rows[table][number] for table in INSERTED[:-1])
+        taken, sent = entries[2 * number], entries[2 * number + 1]
+        _timed(spent, lambda row=(call, remark, taken): raw.take_call(*row))
+        _timed(spent, lambda row=(assignment, change, sent): raw.dispatch(*row))
+
+
+def _timed(spent: list[float], act: Callable[[], Any]) -> Any:
+    began = time.perf_counter()
+    done = act()
+    spent.append(time.perf_counter() - began)
+    return done
+
+
+def make_free(desk: Desk) -> None:
+    """Take the units off their calls, which no clock watches."""
+    for number in range(PAIRS):
+        desk.do("free", {"unit": f"U-{number + 1}"}, actor=WHO)
+
+
+def newest_rows(path: Path) -> Rows:
+    """What the desk's last PAIRS pairs of verbs added, oldest first."""
+    db = sqlite3.connect(path)
+    try:
+        return {
+            table: db.execute(
+                f"SELECT * FROM (SELECT * FROM {table} ORDER BY 1 DESC LIMIT ?) ORDER BY 1",
+                (PAIRS * 2 if table == "journal" else PAIRS,),
+            ).fetchall()
+            for table in INSERTED
+        }
+    finally:
+        db.close()
+
+
+def main() -> int:
+    desk_s: list[float] = []
+    raw_s: list[float] = []
+    shares: list[float] = []
+    with TemporaryDirectory() as folder:
+        start = startup(Path(folder))
+        store = Path(folder) / "station.sqlite3"
+        with desk_with_units(start, PAIRS) as desk:
+            raw = RawStore(Path(folder) / "raw.sqlite3", like=store)
+            by_desk(desk, [])
+            make_free(desk)
+            for _ in range(ROUNDS):
+                by_desk(desk, desk_s)
+                by_hand(raw, newest_rows(store), raw_s)
+                make_free(desk)
+                verbs = -PAIRS * 2
+                shares.append(sum(raw_s[verbs:]) / sum(desk_s[verbs:]))
+            raw.close()
+    return report(
+        [_row("through the desk", desk_s), _row("raw sqlite3", raw_s)],
+        [
+            Limit("desk's share of raw sqlite3's verbs a second", median(shares), LEAST_SHARE, least=True),
+            Limit("a verb through the desk, p99 ms", percentile(desk_s, 0.99) * 1000, P99_MS),
+        ],
+    )
+
+
+def _row(name: str, spent: Sequence[float]) -> tuple[str, str]:
+    p50, p99 = (percentile(spent, share) * 1000 for share in (0.5, 0.99))
+    return name, f"{len(spent) / sum(spent):>6.0f} verbs/s   p50 {p50:.2f} ms   p99 {p99:.2f} ms"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
