@@ -8,7 +8,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -231,9 +230,17 @@ class Window:
     def run(self) -> int:
         """Stay until the window is closed, then shut the station down."""
         try:
-            return int(self._app.exec())
+            return self.loop()
         finally:
             self.close()
+
+    def loop(self) -> int:
+        """Stay until the window is closed or `quit` is called; raises Unavailable without a store."""
+        outcome = int(self._app.exec())
+        opened = self._station.desk.opened
+        if opened.done():
+            opened.result()
+        return outcome
 
     def quit(self) -> None:
         """End `run`."""
@@ -258,6 +265,8 @@ class Window:
             self._opening.stop()
             if opened.exception() is None:
                 self._station.connect()
+            else:
+                self._app.quit()
 
     def _show_map(self) -> None:
         from console.geo.streets import StreetMap
@@ -336,7 +345,11 @@ class UnattendedShift:
         """Play to the end of the shift, or until every call is closed; 0 when all of them are."""
         self._window.open()
         self._watch.start()
-        self._window.run()
+        try:
+            self._window.loop()
+            self._sum_up()
+        finally:
+            self._window.close()
         print(json.dumps(self._summary, indent=2))
         whole = self._summary.get("journal_verified") and self._summary["calls_closed"]
         return 0 if whole else 1
@@ -350,18 +363,11 @@ class UnattendedShift:
         return (dispatcher.play,)
 
     def _look(self) -> None:
-        opened = self._station.desk.opened
-        if opened.done() and opened.exception() is not None:
-            self._watch.stop()
-            print(opened.exception(), file=sys.stderr)
-            self._window.quit()
-            return
         share = self._startup.clock.monotonic() / (self._shift.minutes * 60)
         if share >= PICTURE_AT and not self._pictures:
             self._take_pictures()
         if share >= 1 or (self._pictures and self._all_closed()):
             self._watch.stop()
-            self._sum_up()
             self._window.quit()
 
     def _all_closed(self) -> bool:

@@ -10,6 +10,7 @@ from console.board.views import Codes
 from console.widgets.ages import Band, Due
 from console.widgets.icons import Icons
 from console.widgets.keyed import Index, KeyedListModel, Section
+from console.widgets.pieces import one_line
 from console.widgets.theme import Theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -19,6 +19,7 @@ from console.widgets.window_frame import WindowFrame
 
 HEIGHT, COMPACT_HEIGHT = 52, 46
 LINKS_SHOWN = 5
+LONGEST_NAME = 32
 CLOCK_LINE = 27
 LINK_GLYPHS = {"good": "link-ok", "degraded": "link-degraded", "lost": "link-lost"}
 
@@ -80,7 +81,7 @@ class StatusStrip(QWidget):
         theme, frame = self._theme, self._frame
         self._mark = Mark(theme, self._icons)
         self._mark.pressed.connect(self.open_menu)
-        self._station = Text(theme, frame.station, "caption", tone="second")
+        self._station = Text(theme, frame.station[:LONGEST_NAME], "caption", tone="second")
         self._mode = Chip(theme, self._icons)
         if frame.training:
             self._mode.show_chip("TRAINING", "training", "training")
@@ -104,7 +105,7 @@ class StatusStrip(QWidget):
         row.addWidget(self._mark)
         row.addLayout(_pair(Text(self._theme, "CSO Console", "body", 600), self._station))
         row.addWidget(_short_rule())
-        person = Text(self._theme, self._frame.person, "body", 600)
+        person = Text(self._theme, self._frame.person[:LONGEST_NAME], "body", 600)
         row.addLayout(_pair(person, Text(self._theme, self._frame.position, "caption", tone="second")))
         row.addWidget(self._mode)
         row.addWidget(_framed(self._alarm_rule))
