@@ -1,6 +1,6 @@
 """Verbs on calls: take, remark, close."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from console.board.views import CallTypeView, DispositionView
 from console.desk.numbers import full_number
@@ -10,6 +10,7 @@ from console.models import Call, Remark
 
 PLACE_LENGTH = 200
 TEXT_LENGTH = 2000
+NEWEST_OF_DAY = select(func.max(Call.sequence)).where(Call.day == bindparam("day"))
 
 
 def take_call(
@@ -97,14 +98,13 @@ def bounded(text: str, what: str, length: int, *, needed: bool = False) -> str:
 
 
 def _line(work: Work, call: Call, kind: str, text: str) -> None:
-    work.add(Remark(call_id=call.id, at=work.duty.at, author=work.duty.actor, kind=kind, text=text))
+    work.record(Remark, call_id=call.id, at=work.duty.at, author=work.duty.actor, kind=kind, text=text)
 
 
 def _number(work: Work) -> Call:
     """A call with the next number of the station's day, which no clock change can repeat."""
     day = work.duty.today
-    newest = select(func.max(Call.sequence)).where(Call.day == day)
-    sequence = (work.session.scalar(newest) or 0) + 1
+    sequence = (work.session.scalar(NEWEST_OF_DAY, {"day": day}) or 0) + 1
     return Call(
         number=full_number(day, sequence),
         day=day,

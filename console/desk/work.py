@@ -5,22 +5,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import bindparam, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from console.board.views import Codes
 from console.desk.command import Receipt
 from console.desk.numbers import short_number
 from console.errors import Refused
-from console.models import Assignment, Call, Row, StatusChange, Unit
+from console.models import Assignment, Call, Remark, Row, StatusChange, Unit
 from console.store import journal
 
 Locate = Callable[[str], tuple[float, float] | None]
 
-UNIT = select(Unit)
-CALL = select(Call)
-OPEN_OF_UNIT = select(Assignment).where(Assignment.ended_at.is_(None))
-OPEN_OF_CALL = select(Assignment).where(Assignment.ended_at.is_(None))
+# Made once: a statement that is put together anew for each verb costs more than it takes to run.
+UNIT = select(Unit).where(Unit.call_sign == bindparam("call_sign"))
+CALL = select(Call).where(Call.number == bindparam("number"))
+OPEN = select(Assignment).where(Assignment.ended_at.is_(None)).order_by(Assignment.id)
+OPEN_OF_UNIT = OPEN.where(Assignment.unit_id == bindparam("unit"))
+OPEN_OF_CALL = OPEN.where(Assignment.call_id == bindparam("call"))
+ADD_RECORD = {kind: insert(kind.__table__) for kind in (Remark, StatusChange)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Work:
 
     def unit(self, call_sign: str) -> Unit:
         """The unit of that name; Refused when there is none."""
-        row = self.session.scalar(UNIT.where(Unit.call_sign == call_sign))
+        row = self.session.scalar(UNIT, {"call_sign": call_sign})
         if row is None:
             raise Refused(f"There is no unit {call_sign}.", word=call_sign)
         self.touch(f"unit:{row.call_sign}")
@@ -60,7 +63,7 @@ class Work:
 
     def call(self, number: str) -> Call:
         """The call of that number; Refused when there is none."""
-        row = self.session.scalar(CALL.where(Call.number == number))
+        row = self.session.scalar(CALL, {"number": number})
         if row is None:
             raise Refused(f"There is no call {number}.", word=number)
         self.touch(f"call:{row.number}")
@@ -75,21 +78,21 @@ class Work:
     def open_of_unit(self, unit: Unit) -> list[Assignment]:
         """The unit's open assignments, with what this verb has done to them so far."""
         self.flush()
-        found = self.session.scalars(
-            OPEN_OF_UNIT.where(Assignment.unit_id == unit.id).order_by(Assignment.id)
-        )
-        return list(found)
+        return list(self.session.scalars(OPEN_OF_UNIT, {"unit": unit.id}))
 
     def open_of_call(self, call: Call) -> list[Assignment]:
         """The call's open assignments, with what this verb has done to them so far."""
         self.flush()
-        found = self.session.scalars(
-            OPEN_OF_CALL.where(Assignment.call_id == call.id).order_by(Assignment.id)
-        )
-        return list(found)
+        return list(self.session.scalars(OPEN_OF_CALL, {"call": call.id}))
 
     def add(self, row: Row) -> None:
         self.session.add(row)
+
+    def record(self, kind: type[Remark] | type[StatusChange], /, **fields: Any) -> None:
+        """Write a row that no verb reads or changes again, past the session's bookkeeping."""
+        written = self.session.connection().execute(ADD_RECORD[kind], fields)
+        (row_id,) = written.inserted_primary_key or (None,)
+        self.changes[f"{kind.__tablename__}:{row_id}"] = _filled({"id": row_id, **fields})
 
     def flush(self) -> None:
         """Write what is new or changed so far, which gives new rows their ids, and note it for the journal."""
@@ -98,20 +101,19 @@ class Work:
             self._note(row, _differences(row))
         self.session.flush()
         for row in new:
-            self._note(row, _values(row))
+            self._note(row, _filled(row.__dict__))
 
     def change_status(self, unit: Unit, before: str, after: str, call: Call | None = None) -> None:
         """Record a unit's step from one status to another."""
         call_id = call.id if call else None
-        self.add(
-            StatusChange(
-                unit_id=unit.id,
-                call_id=call_id,
-                at=self.duty.at,
-                before=before,
-                after=after,
-                by=self.duty.actor,
-            )
+        self.record(
+            StatusChange,
+            unit_id=unit.id,
+            call_id=call_id,
+            at=self.duty.at,
+            before=before,
+            after=after,
+            by=self.duty.actor,
         )
 
     def short(self, call: Call) -> str:
@@ -165,11 +167,10 @@ def _key(row: Any) -> str:
     return str(row.id)
 
 
-def _values(row: Any) -> dict[str, Any]:
-    """A new row's fields; what is long or binary stays in its own table."""
+def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A new row's fields that have a value; what is long or binary stays in its own table."""
     left_out = ("_sa_instance_state", "raw")
-    held = row.__dict__.items()
-    return {name: value for name, value in held if name not in left_out and value not in (None, "")}
+    return {name: value for name, value in fields.items() if name not in left_out and value not in (None, "")}
 
 
 def _differences(row: Any) -> dict[str, Any]:

@@ -25,7 +25,6 @@ from hardware.readings import (
 TURN_S = 0.1
 STORE_EVERY_S = 2.0
 UNDECODED_EVERY_S = 2.0
-DEVICES = "devices"
 LOG = logging.getLogger(__name__)
 
 
@@ -128,8 +127,8 @@ class Intake:
             self._storing = self._desk.keep_fixes(fixes)
             self._storing.add_done_callback(_log_failure)
 
-    def _order(self, verb: str, **args: Any) -> None:
-        self._desk.do(verb, args, actor=DEVICES).add_done_callback(_log_failure)
+    def _order(self, verb: str, *, link: str, **args: Any) -> None:
+        self._desk.do(verb, {"link": link, **args}, actor=link).add_done_callback(_log_failure)
 
     def _unit_of(self, identity: str) -> str:
         units = self._board.picture.units.values()

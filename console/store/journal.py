@@ -48,13 +48,13 @@ def append(
         "changes": as_text(changes),
         "previous": previous,
     }
-    session.execute(APPEND, {**fields, "hash": entry_hash(**fields)})
+    session.connection().execute(APPEND, {**fields, "hash": entry_hash(**fields)})
     return number + 1
 
 
 def tip(session: Session) -> tuple[int, str]:
     """The newest entry's number and hash."""
-    row = session.execute(TIP).one_or_none()
+    row = session.connection().execute(TIP).one_or_none()
     return (row[0], row[1]) if row else (0, FIRST)
 
 

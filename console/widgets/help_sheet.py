@@ -17,6 +17,7 @@ class HelpSheet(QWidget):
         super().__init__()
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._lines: QWidget | None = None
         self._column = QVBoxLayout(self)
@@ -28,6 +29,8 @@ class HelpSheet(QWidget):
     def show_help(self, words: str) -> None:
         """Replace what is shown by `words`, one row a line."""
         if self._lines is not None:
+            self._column.removeWidget(self._lines)
+            self._lines.hide()
             self._lines.deleteLater()
         self._lines = self._make_lines(words.splitlines())
         self._column.addWidget(self._lines)

@@ -118,7 +118,8 @@ class CallDelegate(RowDelegate):
             self._paint_advice(brush, area, middle, "dispatch", "text2", "No unit is free")
             return
         brush.glyph((left + 6, middle), "dispatch", "accent")
-        words = short_offer_words(offer) if self._look.compact else offer_words(offer)
+        narrow = self._look.compact or area.width() < WORDED_FROM
+        words = short_offer_words(offer) if narrow else offer_words(offer)
         key = area.right() - 105
         unit = QRect(left + 20, middle - 11, key - left - 28, 22)
         unit.setLeft(unit.left() + brush.text(unit, offer.unit, "data", 600) + 8)

@@ -33,6 +33,8 @@ ZOOM_STEP = 1.25
 PAN_STEP = 80
 FIT_MARGIN = 72
 EDGE = 16
+# So many times larger could all be shown before the map comes nearer by itself.
+WASTE = 1.4
 FIT_SCALE = 0.5
 SHOW_SCALE = 0.38
 UNSURE_METRES = 90.0
@@ -129,10 +131,7 @@ class MapCanvas(QWidget):
     def fit_all(self) -> None:
         """Show every unit and call, or the whole city when there is none, until somebody moves the map."""
         self._by_hand = False
-        points = [placed.mark.at for placed in self.scene.placed] or list(self._limits())
-        if points:
-            wide, high = max(80, self.width() - 2 * FIT_MARGIN), max(80, self.height() - 2 * FIT_MARGIN)
-            self._look(self._view.fitted(points, wide, high, FIT_SCALE))
+        self._look(self._fitting_view())
 
     def show_selection(self) -> None:
         """Bring the selected call, else the selected unit, to the middle."""
@@ -188,12 +187,21 @@ class MapCanvas(QWidget):
         return lay_out(self._picture, now, self.selection, self._view, self._markers, room)
 
     def _keep_all_in_view(self) -> None:
-        """Until somebody moves the map, nothing is out of sight; it stays still while all is seen."""
+        """Until somebody moves the map, nothing is out of sight nor far too small; else it stays still."""
         if self._by_hand or self._street_map is None:
             return
         seen = QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        if not all(seen.contains(self.screen(placed)) for placed in self.scene.placed):
-            self.fit_all()
+        fitting = self._fitting_view()
+        small = fitting.scale > WASTE * self._view.scale
+        if small or not all(seen.contains(self.screen(placed)) for placed in self.scene.placed):
+            self._look(fitting)
+
+    def _fitting_view(self) -> View:
+        points = [placed.mark.at for placed in self.scene.placed] or list(self._limits())
+        if not points:
+            return self._view
+        wide, high = max(80, self.width() - 2 * FIT_MARGIN), max(80, self.height() - 2 * FIT_MARGIN)
+        return self._view.fitted(points, wide, high, FIT_SCALE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._keep_all_in_view()

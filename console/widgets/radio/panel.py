@@ -1,6 +1,5 @@
 """The radio panel: traffic newest first, and who is on the air now."""
 
-from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QRect, QRectF
@@ -10,12 +9,12 @@ from console.board.views import Picture
 from console.clock import Clock
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel
+from console.widgets.on_air import on_air
 from console.widgets.paint import Look, RowDelegate, RowPainter
 from console.widgets.panel import Glyph, Panel, Text
-from console.widgets.radio.rows import RadioRow, air, make_rows, on_air
+from console.widgets.radio.rows import RadioRow, air, make_rows
 from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
-from console.widgets.units.rows import is_live
 
 ROW_HEIGHT = 24
 NAME_WIDTH, NAME_WIDTH_COMPACT, WIDEST_NAME = 62, 56, 120
@@ -25,31 +24,26 @@ EMPTY_TEXT = "No radio traffic yet. It shows here by itself."
 class RadioDelegate(RowDelegate):
     """Rows of time, glyph, name and text; who is talking now stands in a frame."""
 
-    def __init__(self, look: Look, model: KeyedListModel, now: Callable[[], datetime]) -> None:
-        super().__init__(look, model)
-        self._now = now
-
     def row_height(self, row: RadioRow) -> int:
         return ROW_HEIGHT
 
     def paint_row(self, brush: RowPainter, option: QStyleOptionViewItem, row: RadioRow) -> None:
         area = option.rect
-        live = is_live(row.line, self._now())
         brush.ground(option, ruled=False)
-        if live:
+        if row.live:
             brush.box(QRectF(area.adjusted(6, 1, -6, -1)), 4, fill="raised", outline="accent", width=1.25)
         middle = area.center().y()
         line = area.adjusted(13, 0, -13, 0)
         time = brush.text(line, row.clock, "list", 400, "text3")
         glyph = line.left() + time + 15
-        token = "accent" if live else "text2" if row.token == "text1" else row.token
+        token = "accent" if row.live else "text2" if row.token == "text1" else row.token
         brush.glyph((glyph, middle + 1), row.glyph, token, 14)
         who = QRect(glyph + 16, area.top(), line.right() - glyph - 16, area.height())
         who.setWidth(min(who.width(), WIDEST_NAME))
         name = brush.text(who, row.who, "list", 600, "text1" if row.known else row.token)
         usual = NAME_WIDTH_COMPACT if self._look.compact else NAME_WIDTH
         line.setLeft(who.left() + max(usual, name + 8))
-        brush.text(line, row.text, "list", 600 if live else 400, "text1" if live else row.token)
+        brush.text(line, row.text, "list", 600 if row.live else 400, "text1" if row.live else row.token)
 
 
 class RadioPanel(Panel):
@@ -60,6 +54,7 @@ class RadioPanel(Panel):
         self._clock = clock
         self._zone = zone
         self._picture = Picture()
+        self._live: frozenset[int] = frozenset()
         self._air = Text(theme, step="caption", tone="second", elide=True)
         self.header.setSpacing(6)
         self._sound = Glyph(theme, icons, "sound", "text2", 16)
@@ -67,7 +62,7 @@ class RadioPanel(Panel):
         self.header.insertWidget(3, self._air)
         look = Look(theme, icons, self)
         self._model = KeyedListModel(lambda row: row.label, parent=self)
-        delegate = RadioDelegate(look, self._model, clock.now)
+        delegate = RadioDelegate(look, self._model)
         self.list = RowList(look, self._model, delegate, "Radio traffic")
         delegate.setParent(self.list)
         self.list.set_empty_text(EMPTY_TEXT)
@@ -84,17 +79,24 @@ class RadioPanel(Panel):
 
     def show_picture(self, picture: Picture) -> None:
         """Show the newest traffic; whoever reads further down keeps the place."""
-        if picture.radio is not self._picture.radio:
-            self.list.show_rows(make_rows(picture, self._zone))
+        news = picture.radio is not self._picture.radio
         self._picture = picture
-        self.tick()
+        self._show(news=news)
 
     def tick(self) -> None:
         """Say who is talking, and for how long."""
+        self._show()
+
+    def _show(self, *, news: bool = False) -> None:
         now = self._clock.now()
-        talking = on_air(self._picture, now) is not None
+        live = frozenset(line.id for line in on_air(self._picture.radio, now))
+        if news or live != self._live:
+            self._live = live
+            self.list.show_rows(make_rows(self._picture, self._zone, live))
+        self._show_air(now, talking=bool(live))
+
+    def _show_air(self, now: datetime, *, talking: bool) -> None:
         self._sound.show_glyph("sound", "accent" if talking else "text2")
         self._air.set_tone("first" if talking else "second")
         self._air.set_weight(600 if talking else 400)
         self._air.setText(air(self._picture, now, short=self.theme.compact))
-        self.list.viewport().update()

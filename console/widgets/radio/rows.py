@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from console.board.views import Picture, RadioLine
 from console.widgets.ages import duration, since, span
-from console.widgets.units.rows import is_live
+from console.widgets.on_air import on_air
 
 GLYPHS = {
     "talk": "sound",
@@ -21,10 +21,11 @@ TOKENS = {"talk": "text1", "emergency": "red", "undecoded": "text2"}
 
 @dataclass(frozen=True, slots=True)
 class RadioRow:
-    """One line of traffic at the station's time."""
+    """One line of traffic at the station's time; `live` while its transmission lasts."""
 
     line: RadioLine
     clock: str
+    live: bool = False
 
     @property
     def key(self) -> str:
@@ -46,9 +47,11 @@ class RadioRow:
     @property
     def text(self) -> str:
         line = self.line
-        if line.kind == "talk" and line.until is not None and line.text in ("", TALKING):
-            return f"Talked {span(max(1.0, since(line.at, line.until)))}"
-        return line.text or (TALKING if line.kind == "talk" else line.kind.capitalize())
+        if line.kind != "talk" or line.text not in ("", TALKING):
+            return line.text or line.kind.capitalize()
+        if self.live:
+            return TALKING
+        return "Talked" if line.until is None else f"Talked {span(max(1.0, since(line.at, line.until)))}"
 
     @property
     def glyph(self) -> str:
@@ -63,21 +66,16 @@ class RadioRow:
         return "text2" if quiet else TOKENS.get(self.line.kind, "text2")
 
 
-def make_rows(picture: Picture, zone: tzinfo) -> list[RadioRow]:
-    """The lines, newest first, as the picture has them."""
-    return [RadioRow(line, f"{line.at.astimezone(zone):%H:%M:%S}") for line in picture.radio]
-
-
-def on_air(picture: Picture, now: datetime) -> RadioLine | None:
-    """The newest transmission that still lasts."""
-    return next((line for line in picture.radio if is_live(line, now)), None)
+def make_rows(picture: Picture, zone: tzinfo, live: frozenset[int]) -> list[RadioRow]:
+    """The lines, newest first, as the picture has them; `live` are the numbers of those that last."""
+    return [RadioRow(line, f"{line.at.astimezone(zone):%H:%M:%S}", line.id in live) for line in picture.radio]
 
 
 def air(picture: Picture, now: datetime, *, short: bool = False) -> str:
     """Who is talking now, or how long the radio heard last has been quiet; `short` leaves out which."""
     if not picture.radio:
         return "Quiet"
-    live = on_air(picture, now)
+    live = next(iter(on_air(picture.radio, now)), None)
     if live is not None:
         who = live.unit or live.radio_id or "unknown"
         words = f"{who} talking {span(since(live.at, now))}"

@@ -35,7 +35,7 @@ class Columns:
 
 
 REGULAR = Columns(glyph=21, unit=37, status=111, time_right=281, assignment=299, fix_margin=13)
-COMPACT = Columns(glyph=17, unit=31, status=93, time_right=229, assignment=237, fix_margin=11)
+COMPACT = Columns(glyph=17, unit=31, status=93, time_right=231, assignment=240, fix_margin=11)
 
 
 class UnitDelegate(RowDelegate):
@@ -55,7 +55,8 @@ class UnitDelegate(RowDelegate):
         middle = area.top() + (17 if compact else 18)
         brush.ground(option)
         self._paint_unit(brush, area, middle, columns, row)
-        fix_left = self._paint_fix(brush, area.right() + 1 - columns.fix_margin, middle, row)
+        calls_end = area.left() + columns.assignment + 26 + brush.width(row.short_assignment, "list", 600)
+        fix_left = self._paint_fix(brush, area.right() + 1 - columns.fix_margin, middle, row, calls_end)
         self._paint_assignment(brush, area.left() + columns.assignment, fix_left - 3, middle, row)
         if not compact:
             self._paint_crew(brush, area, area.top() + 39, columns, row)
@@ -74,7 +75,7 @@ class UnitDelegate(RowDelegate):
         if row.talking and not compact:
             brush.glyph((left + width + 7, middle), "sound", "accent", 12)
         time_left = self._paint_time(brush, area.left() + columns.time_right, middle, row)
-        status_area = QRect(ends, middle - 9, time_left - ends, 18)
+        status_area = QRect(ends, middle - 9, time_left - 3 - ends, 18)
         brush.text(status_area, row.status_name, "list", 500 if _can_serve(row) else 400, token)
 
     def _paint_time(self, brush: RowPainter, right: int, middle: int, row: UnitRow) -> int:
@@ -82,16 +83,18 @@ class UnitDelegate(RowDelegate):
         text = duration(since(row.unit.status_since, now))
         return brush.limited(right, middle, text, row.band(now), token=_tone(row))
 
-    def _paint_fix(self, brush: RowPainter, right: int, middle: int, row: UnitRow) -> int:
+    def _paint_fix(self, brush: RowPainter, right: int, middle: int, row: UnitRow, limit: int) -> int:
+        """Draw the age of the fix; its glyph gives way where it would cover what ends at `limit`."""
         fresh, words = freshness(row.fix, self._now()), fix_words(row.fix, self._now())
         stale = fresh is Freshness.STALE
         token = {Freshness.STALE: "amber", Freshness.FRESH: "text2"}.get(fresh, "text3")
         weight = 600 if stale else 400
         width = brush.width(words, "list", weight)
         brush.text(QRect(right - width, middle - 9, width + 1, 18), words, "list", weight, token, RIGHT)
-        if stale:
-            brush.glyph((right - width - 8, middle), "fix-stale", "amber", 12)
-        return right - width - (14 if stale else 0)
+        if not stale or right - width - 14 < limit:
+            return right - width
+        brush.glyph((right - width - 8, middle), "fix-stale", "amber", 12)
+        return right - width - 14
 
     def _paint_assignment(self, brush: RowPainter, left: int, right: int, middle: int, row: UnitRow) -> None:
         line = QRect(left, middle - 9, right - left, 18)

@@ -9,9 +9,8 @@ from console.desk.numbers import short_number
 from console.widgets import order
 from console.widgets.ages import Band, Freshness, freshness, since, spoken, status_band
 from console.widgets.keyed import Section
+from console.widgets.on_air import on_air
 from console.widgets.paint import status_name
-
-TALK_LASTS_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,8 @@ class UnitRow:
 
 
 def talking(radio: Iterable[RadioLine], now: datetime) -> frozenset[str]:
-    """The units whose transmission lasts; one of which no end came is given up after a minute."""
-    return frozenset(line.unit for line in radio if line.unit and is_live(line, now))
-
-
-def is_live(line: RadioLine, now: datetime) -> bool:
-    """Whether this line is a transmission that still lasts."""
-    return line.kind == "talk" and line.until is None and since(line.at, now) < TALK_LASTS_S
+    """The units whose transmission lasts."""
+    return frozenset(line.unit for line in on_air(radio, now) if line.unit)
 
 
 def make_rows(picture: Picture, now: datetime, today: date) -> list[UnitRow | Section]:
