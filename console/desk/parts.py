@@ -37,7 +37,7 @@ def unit_and_call(names: Names, one: Word, other: Word) -> tuple[UnitView, CallV
     """A unit and a call in either order; where both orders fit, the unit stands first."""
     if names.is_unit(one) and names.is_call(other):
         return names.unit(one), names.call(other)
-    other_is_unit = names.is_unit(other) and not names.is_unit(one)
+    other_is_unit = names.is_unit(other) and not names.is_call(other) and not names.is_unit(one)
     if other_is_unit or (names.is_call(one) and not names.is_unit(one)):
         return names.unit(other), names.call(one)
     return names.unit(one), names.call(other)

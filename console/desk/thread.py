@@ -110,8 +110,9 @@ class DeskThread:
         except Exception as error:
             ordered.future.set_exception(_told(error))
         else:
-            ordered.future.set_result(result)
+            # Whoever hears the answer may go on from it at once: by then the board must have it.
             self._bring(desk)
+            ordered.future.set_result(result)
 
     def _look(self, desk: "Desk") -> None:
         try:

@@ -3,11 +3,11 @@
 from datetime import date, time
 
 import pytest
-from pynmeagps import NMEAReader
 
 from hardware.gps.nmea import NmeaDriver
 from hardware.readings import Position, Reading, Undecoded
 from tests.hardware.nmea_stream import line, sentences
+from tests.hardware.oracle import oracle, rounded
 from tests.hardware.vectors import NMEA
 
 MELBOURNE = NMEA[0]
@@ -198,17 +198,3 @@ def test_agrees_with_pynmeagps_on_a_hundred_thousand_sentences() -> None:
             found.append((rounded(reading.lat), rounded(reading.lon), reading.valid))
     assert len(found) > 85_000
     assert found == expected
-
-
-def oracle(sentence: bytes) -> tuple[float | None, float | None, bool] | None:
-    """What pynmeagps has to say; None for the sentences that give no position."""
-    message = NMEAReader.parse(sentence)
-    if message.msgID not in ("RMC", "GGA", "GLL") or message.talker == "P":
-        return None
-    valid = message.quality > 0 if message.msgID == "GGA" else message.status == "A"
-    return rounded(message.lat), rounded(message.lon), valid
-
-
-def rounded(degrees: float | str | None) -> float | None:
-    """To six decimals by way of ten, as both pynmeagps and `as_json` do: else ties fall either way."""
-    return round(round(degrees, 10), 6) if isinstance(degrees, float) else None

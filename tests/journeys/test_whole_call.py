@@ -66,7 +66,7 @@ def test_a_refused_line_stays_with_what_is_wrong_and_the_nearest_right_form(qtbo
         seat.enter(LINE, "Call 1 taken")
         before = seat.station.board.picture.entry
         for line, wrong, instead in (
-            ("D 19 1", "There is no unit 19.", "D CSO-11 1"),
+            ("D CSO-19 1", "There is no unit CSO-19.", "D CSO-11 1"),
             ("D 11 9", "There is no call 9.", "D 11 1"),
             ("N 587 8300 SUNSET BL", "There is no type 587.", "N 586 8300 SUNSET BL"),
             ("CX 1 99", "There is no disposition 99.", "CX 1 "),

@@ -209,3 +209,12 @@ def test_every_row_paints_in_both_looks(panel: CallsPanel, theme: Theme) -> None
             theme.compact = compact
             pictures.add(pixels(panel))
     assert len(pictures) == 4
+
+
+def test_a_call_whose_unit_is_late_says_so_until_it_arrives(panel: CallsPanel) -> None:
+    late = call(1, 1, 700, "CSO-11")
+    on_its_way = replace(late, assignments=tuple(replace(one, state="enroute") for one in late.assignments))
+    panel.show_picture(picture(on_its_way))
+    assert said(panel.list)[-1].endswith(", over target")
+    panel.show_picture(picture(late))
+    assert not said(panel.list)[-1].endswith(", over target")

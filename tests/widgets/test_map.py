@@ -15,6 +15,7 @@ from console.widgets.icons import Icons
 from console.widgets.map import MapPanel
 from console.widgets.map.base import Layers
 from console.widgets.map.marks import CallMark, unit_marks
+from console.widgets.map.tools import MapTool
 from console.widgets.theme import Theme
 
 # Qt's offscreen platform says so of every window; it is no fault of the panel.
@@ -288,3 +289,30 @@ def test_hostile_names_are_drawn_as_they_were_typed(qtbot, panel):
     panel.show_picture(settled_picture)
     panel.grab()
     assert [placed.mark.call_sign for placed in panel.canvas.scene.placed] == [name]
+
+
+def test_the_map_follows_until_a_hand_moves_it(qtbot, panel):
+    near = picture([unit("CSO-17")], [fix("CSO-17", 34.090, -118.380)])
+    settled(qtbot, panel, near)
+    panel.grab()
+    far = picture(
+        [unit("CSO-17"), unit("CSO-18")], [fix("CSO-17", 34.09, -118.38), fix("CSO-18", 34.09, -118.345)]
+    )
+    panel.show_picture(far)
+    qtbot.waitUntil(lambda: len(panel.canvas.scene.placed) == 2, timeout=2000)
+    panel.grab()
+    seen = [panel.canvas.screen(each).toPoint() for each in panel.canvas.scene.placed]
+    assert len(seen) == 2 and all(panel.canvas.rect().contains(spot) for spot in seen)
+    panel.canvas.pan(2000, 0)
+    moved = panel.canvas.view
+    panel.grab()
+    assert panel.canvas.view == moved
+
+
+def test_in_a_narrow_panel_no_tool_covers_another(qtbot, panel):
+    for width in (240, 295, 400, 916):
+        panel.resize(width, 400)
+        panel.grab()
+        shown = [tool.geometry() for tool in panel.findChildren(MapTool) if tool.isVisibleTo(panel)]
+        assert not any(a.intersects(b) for n, a in enumerate(shown) for b in shown[:n])
+        assert all(panel.rect().contains(place) for place in shown)

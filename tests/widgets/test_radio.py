@@ -89,3 +89,30 @@ def test_an_empty_log_says_so(panel: RadioPanel) -> None:
     panel.show_picture(picture())
     assert panel.list.empty_text == "No radio traffic yet. It shows here by itself."
     assert panel.air_text == "Quiet"
+
+
+def test_who_talks_now_stands_out_until_something_else_is_heard(
+    panel: RadioPanel, clock: ManualClock
+) -> None:
+    talk = traffic(1, until=None)
+    panel.show_picture(picture(talk))
+    assert [(row.live, row.text) for row in panel.list.model().rows] == [(True, "Talking")]
+    panel.show_picture(picture(traffic(2, "CSO-11", "status", text="Status 13"), talk))
+    assert [(row.live, row.text) for row in panel.list.model().rows] == [
+        (False, "Status 13"),
+        (False, "Talked"),
+    ]
+    assert panel.air_text.startswith("Radio 1 quiet")
+
+
+def test_a_voice_on_one_radio_goes_on_while_another_radio_is_heard(panel: RadioPanel) -> None:
+    other = traffic(2, "CSO-12", "status", text="Status 13", link="Radio 2")
+    panel.show_picture(picture(other, traffic(1, until=None)))
+    assert [row.live for row in panel.list.model().rows] == [False, True]
+
+
+def test_a_talk_given_up_after_a_minute_no_longer_stands_out(panel: RadioPanel, clock: ManualClock) -> None:
+    panel.show_picture(picture(traffic(1, until=None)))
+    clock.advance(57)
+    panel.tick()
+    assert [row.live for row in panel.list.model().rows] == [False]

@@ -261,3 +261,12 @@ def test_text_from_strangers_is_text(qapp: QApplication, qtbot, text: str, width
 def test_markup_in_an_answer_stays_markup(window: MainWindow) -> None:
     window.show_answer(Answer("x", "refused", "There is no unit <b>x</b>."))
     assert window.bar.response.text == "There is no unit <b>x</b>."
+
+
+def test_help_asked_twice_takes_the_room_of_once(window: MainWindow, qtbot) -> None:
+    window.help.show_help("N  Takes a new call.\nD  Dispatches.")
+    qtbot.waitUntil(lambda: window.help.height() > 30, timeout=1000)
+    once = window.help.height()
+    window.help.show_help("N  Takes a new call.\nD  Dispatches.")
+    qtbot.waitUntil(lambda: window.help.height() == once, timeout=1000)
+    assert once < 80

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from console.desk.recommend import Offer
-from console.widgets.ages import Band, Due, due, duration, since
+from console.widgets.ages import Band, Due, due, duration, is_awaited, since
 from console.widgets.calls.offer_words import offer_words, short_offer_words
 from console.widgets.calls.rows import Attending, CallRow
 from console.widgets.keyed import KeyedListModel
@@ -57,15 +57,15 @@ class CallDelegate(RowDelegate):
         return height + OFFER_HEIGHT if row.key == self._selected() else height
 
     def paint_row(self, brush: RowPainter, option: QStyleOptionViewItem, row: CallRow) -> None:
+        target = due(row.call, self._now())
+        late = target.band is Band.OVER and is_awaited(row.call)
+        brush.ground(option, "amber" if late else "")
         if row.attending is not None or row.call.state == "active":
-            brush.ground(option)
             if self._look.compact:
                 self._paint_line(brush, option.rect, row)
             else:
                 self._paint_active(brush, option.rect, row)
             return
-        target = due(row.call, self._now())
-        brush.ground(option, "amber" if target.band is Band.OVER else "")
         self._paint_waiting(brush, option.rect, row, target)
         if option.state & QStyle.StateFlag.State_Selected:
             self._paint_offer(brush, option.rect, row)

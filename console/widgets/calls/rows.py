@@ -6,7 +6,7 @@ from datetime import date, datetime
 from console.board.views import AssignmentView, CallView, Codes, Picture
 from console.desk.numbers import short_number
 from console.widgets import order
-from console.widgets.ages import Band, due, since, spoken, status_band
+from console.widgets.ages import Band, due, is_awaited, since, spoken, status_band
 from console.widgets.keyed import Section
 from console.widgets.paint import status_name
 
@@ -53,7 +53,8 @@ class CallRow:
         """What a screen reader says."""
         start = f"Call {self.short}, {self.call.type_name}, {self.call.place}, priority {self.call.priority}"
         if self.attending is not None:
-            return f"{start}, {self._attended(self.attending, now)}"
+            late = ", over target" if is_awaited(self.call) and due(self.call, now).band is Band.OVER else ""
+            return f"{start}, {self._attended(self.attending, now)}{late}"
         target = due(self.call, now)
         late = {Band.OVER: ", over target", Band.WARN: ", target is near"}.get(target.band, "")
         return f"{start}, waiting {spoken(target.age)}{late}"

@@ -32,6 +32,8 @@ OVERSIZE = 1.5
 ZOOM_STEP = 1.25
 PAN_STEP = 80
 FIT_MARGIN = 72
+# A name plate stands beside its marker, and may not be cut by the edge.
+PLATE_ROOM = 96
 EDGE = 16
 # So many times larger could all be shown before the map comes nearer by itself.
 WASTE = 1.4
@@ -200,7 +202,7 @@ class MapCanvas(QWidget):
         points = [placed.mark.at for placed in self.scene.placed] or list(self._limits())
         if not points:
             return self._view
-        wide, high = max(80, self.width() - 2 * FIT_MARGIN), max(80, self.height() - 2 * FIT_MARGIN)
+        wide, high = _inside(self.width(), PLATE_ROOM), _inside(self.height(), FIT_MARGIN)
         return self._view.fitted(points, wide, high, FIT_SCALE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -330,3 +332,8 @@ class MapCanvas(QWidget):
             self.layers_asked.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _inside(side: int, margin: int) -> float:
+    """What is left of a side between its margins, which are smaller on a small map."""
+    return side - 2 * min(margin, side * 0.14)

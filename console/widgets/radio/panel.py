@@ -31,12 +31,12 @@ class RadioDelegate(RowDelegate):
         area = option.rect
         brush.ground(option, ruled=False)
         if row.live:
-            brush.box(QRectF(area.adjusted(6, 1, -6, -1)), 4, fill="raised", outline="accent", width=1.25)
+            brush.box(QRectF(area.adjusted(6, 1, -6, -1)), 4, fill="raised", outline="text2", width=1.25)
         middle = area.center().y()
         line = area.adjusted(13, 0, -13, 0)
         time = brush.text(line, row.clock, "list", 400, "text3")
         glyph = line.left() + time + 15
-        token = "accent" if row.live else "text2" if row.token == "text1" else row.token
+        token = "text1" if row.live else "text2" if row.token == "text1" else row.token
         brush.glyph((glyph, middle + 1), row.glyph, token, 14)
         who = QRect(glyph + 16, area.top(), line.right() - glyph - 16, area.height())
         who.setWidth(min(who.width(), WIDEST_NAME))
@@ -96,7 +96,7 @@ class RadioPanel(Panel):
         self._show_air(now, talking=bool(live))
 
     def _show_air(self, now: datetime, *, talking: bool) -> None:
-        self._sound.show_glyph("sound", "accent" if talking else "text2")
+        self._sound.show_glyph("sound", "text1" if talking else "text2")
         self._air.set_tone("first" if talking else "second")
         self._air.set_weight(600 if talking else 400)
         self._air.setText(air(self._picture, now, short=self.theme.compact))

@@ -78,8 +78,7 @@ def air(picture: Picture, now: datetime, *, short: bool = False) -> str:
     live = next(iter(on_air(picture.radio, now)), None)
     if live is not None:
         who = live.unit or live.radio_id or "unknown"
-        words = f"{who} talking {span(since(live.at, now))}"
-        return words if short else f"{live.link}: {words}"
+        return f"{who} talking" if short else f"{live.link}: {who} talking {span(since(live.at, now))}"
     newest = picture.radio[0]
     quiet = since(newest.until or newest.at, now)
     words = f"quiet {span(quiet) if quiet < 60 else duration(quiet)}"

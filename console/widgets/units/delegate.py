@@ -65,15 +65,12 @@ class UnitDelegate(RowDelegate):
         self, brush: RowPainter, area: QRect, middle: int, columns: Columns, row: UnitRow
     ) -> None:
         status = row.unit.status
-        compact, token = self._look.compact, status_token(status)
+        token = status_token(status)
         left, ends = area.left() + columns.unit, area.left() + columns.status
-        # A one-line row has no room beside the name: the status still stands there as a word.
-        leading = ("sound", "accent") if row.talking and compact else (status_glyph(status), token)
+        # Who talks shows where the eye looks first: the status still stands there as a word.
+        leading = ("sound", "text1") if row.talking else (status_glyph(status), token)
         brush.glyph((area.left() + columns.glyph, middle), *leading)
-        room = ends - left - (14 if row.talking and not compact else 4)
-        width = brush.text(QRect(left, middle - 11, room, 22), row.unit.call_sign, "data", 600, _tone(row))
-        if row.talking and not compact:
-            brush.glyph((left + width + 7, middle), "sound", "accent", 12)
+        brush.text(QRect(left, middle - 11, ends - left - 4, 22), row.unit.call_sign, "data", 600, _tone(row))
         time_left = self._paint_time(brush, area.left() + columns.time_right, middle, row)
         status_area = QRect(ends, middle - 9, time_left - 3 - ends, 18)
         brush.text(status_area, row.status_name, "list", 500 if _can_serve(row) else 400, token)
