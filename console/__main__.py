@@ -32,7 +32,7 @@ def open_console(store: str = "", actor: str = "") -> int:
     """Open the window."""
     from console.app import Station, Window, startup_for
 
-    window = Window(Station(startup_for(store, actor)))
+    window = Window(Station(startup_for(store, actor)), keep_layout=True)
     window.open()
     return window.run()
 

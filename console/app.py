@@ -172,10 +172,13 @@ class Station:
 
 
 class Window:
-    """The window on a running station: what it shows comes from the board, what it asks goes to the desk."""
+    """The window on a running station: what it shows comes from the board, what it asks goes to the desk.
 
-    def __init__(self, station: Station) -> None:
-        from PySide6.QtCore import QTimer
+    With `keep_layout` the position's theme and panel sizes are kept between starts.
+    """
+
+    def __init__(self, station: Station, *, keep_layout: bool = False) -> None:
+        from PySide6.QtCore import QSettings, QTimer
         from PySide6.QtWidgets import QApplication
 
         from console.widgets.icons import Icons
@@ -202,6 +205,7 @@ class Window:
             icons=Icons(self.theme),
             clock=startup.clock,
             explain=self._explain,
+            memory=QSettings("CSO Console", startup.settings.position) if keep_layout else None,
         )
         self.crossing = self._cross()
         self._opening = QTimer(self.main, interval=OPENING_MS)
@@ -252,6 +256,8 @@ class Window:
         self.main.resize(width, height)
         for number in select:
             self.main.select_call(number)
+        # The first turn lays out for the new size, the second paints what came of it.
+        self._app.processEvents()
         self._app.processEvents()
         self.main.grab().save(str(path))
 
@@ -299,7 +305,8 @@ def open_training(scenario: str, speed: float, seed: int, store: str, actor: str
     settings = replace(plain.settings, mode="training")
     clock = ScaledClock(plain.clock.now(), speed) if speed != 1 else plain.clock
     url = store or settings.store_url
-    window = Window(Station(replace(plain, settings=settings, store_url=url, seed=seed, clock=clock)))
+    shift = replace(plain, settings=settings, store_url=url, seed=seed, clock=clock)
+    window = Window(Station(shift), keep_layout=True)
     window.open()
     return window.run()
 

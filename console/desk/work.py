@@ -23,7 +23,7 @@ CALL = select(Call).where(Call.number == bindparam("number"))
 OPEN = select(Assignment).where(Assignment.ended_at.is_(None)).order_by(Assignment.id)
 OPEN_OF_UNIT = OPEN.where(Assignment.unit_id == bindparam("unit"))
 OPEN_OF_CALL = OPEN.where(Assignment.call_id == bindparam("call"))
-ADD_RECORD = {kind: insert(kind.__table__) for kind in (Remark, StatusChange)}
+ADD_RECORD = {kind: insert(kind) for kind in (Remark, StatusChange)}
 
 
 @dataclass(frozen=True, slots=True)
