@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks._figures import Limit, percentile, report
-from benchmarks._stations import WHO, desk_with_units, startup, take
+from benchmarks._stations import WHO, desk_with_units, startup
 from console.desk.desk import Desk
 
 PAIRS = 150

@@ -104,7 +104,7 @@ def _line(work: Work, call: Call, kind: str, text: str) -> None:
 def _number(work: Work) -> Call:
     """A call with the next number of the station's day, which no clock change can repeat."""
     day = work.duty.today
-    sequence = (work.session.scalar(NEWEST_OF_DAY, {"day": day}) or 0) + 1
+    sequence = (work.value(NEWEST_OF_DAY, day=day) or 0) + 1
     return Call(
         number=full_number(day, sequence),
         day=day,

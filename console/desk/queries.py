@@ -27,6 +27,7 @@ from console.store.journal import entries
 CLOSED_KEPT = timedelta(hours=12)
 CLOSED_AT_MOST = 500
 TIMELINE_LINES = 60
+AnySelect = Select[*tuple[Any, ...]]
 ENDINGS = {"cleared": "Cleared", "freed": "Freed"}
 
 
@@ -110,11 +111,11 @@ _FIXES = select(
 ).join(Unit, Unit.id == Fix.unit_id)
 
 
-def _radio(session: Session, query: Select[Any]) -> list[RadioLine]:
+def _radio(session: Session, query: AnySelect) -> list[RadioLine]:
     return [RadioLine(**row._mapping) for row in session.execute(query)]
 
 
-def _fixes(session: Session, query: Select[Any]) -> list[FixView]:
+def _fixes(session: Session, query: AnySelect) -> list[FixView]:
     return [FixView(**row._mapping) for row in session.execute(query)]
 
 
@@ -175,16 +176,15 @@ def _open_assignments(
 
 def _timelines(session: Session, codes: Codes, ids: Select[Any]) -> defaultdict[int, list[TimelineLine]]:
     lines: defaultdict[int, list[TimelineLine]] = defaultdict(list)
-    remarks = (
-        select(Remark)
-        .where(Remark.call_id.in_(ids))
-        .with_only_columns(Remark.call_id, Remark.at, Remark.kind, Remark.text, Remark.author)
+    remarks = select(Remark.call_id, Remark.at, Remark.kind, Remark.text, Remark.author).where(
+        Remark.call_id.in_(ids)
     )
     for call_id, at, kind, text, author in session.execute(remarks):
         lines[call_id].append(TimelineLine(at, kind, text, author))
     steps = (
-        select(StatusChange.call_id, StatusChange.at, Unit.call_sign, StatusChange.after, StatusChange.by)
+        select(Call.id, StatusChange.at, Unit.call_sign, StatusChange.after, StatusChange.by)
         .join(Unit, Unit.id == StatusChange.unit_id)
+        .join(Call, Call.id == StatusChange.call_id)
         .where(StatusChange.call_id.in_(ids))
         .order_by(StatusChange.id)
     )

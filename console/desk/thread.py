@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.board.holder import Board
 from console.board.views import FixView, LinkView
@@ -22,6 +22,7 @@ POLL_S = 0.05
 LOG = logging.getLogger(__name__)
 
 Job = Callable[["Desk"], Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class DeskThread:
         self._board = board
         self._jobs: queue.SimpleQueue[_Ordered | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+        self._behind = False
         self.opened: Future[None] = Future()
 
     def start(self) -> None:
@@ -68,10 +70,9 @@ class DeskThread:
         return ordered.future
 
     def _run(self) -> None:
-        try:
-            desk = self._start_desk()
-        except Exception as error:
-            self._refuse_all(_told(error))
+        desk, error = _tried(self._start_desk)
+        if desk is None or error is not None:
+            self._refuse_all(error or Unavailable("The store was not opened."))
             return
         try:
             while self._work(desk):
@@ -105,29 +106,32 @@ class DeskThread:
         return True
 
     def _settle(self, desk: "Desk", ordered: _Ordered) -> None:
-        try:
-            result = ordered.job(desk)
-        except Exception as error:
-            ordered.future.set_exception(_told(error))
-        else:
-            # Whoever hears the answer may go on from it at once: by then the board must have it.
-            self._bring(desk)
+        result, error = _tried(lambda: ordered.job(desk))
+        if error is None:
             ordered.future.set_result(result)
+            self._bring(desk)
+            return
+        ordered.future.set_exception(error)
+        if isinstance(error, Unavailable):
+            self._report("degraded", str(error))
 
     def _look(self, desk: "Desk") -> None:
-        try:
-            if desk.stirred():
-                self._board.apply(desk.news())
-        except Exception as error:
-            self._report("lost", str(_told(error)))
+        """Bring what another process did, if one did anything."""
+        stirred, error = _tried(desk.stirred)
+        if error is not None:
+            self._report("lost", str(error))
+        elif stirred or self._behind:
+            self._bring(desk)
 
     def _bring(self, desk: "Desk") -> None:
-        try:
-            desk.stirred()
-            self._board.apply(desk.news())
-            self._report("good", "")
-        except Exception as error:
-            self._report("lost", str(_told(error)))
+        """Put what is new on the board."""
+        changes, error = _tried(desk.news)
+        self._behind = error is not None
+        if changes is None or error is not None:
+            self._report("lost", str(error))
+            return
+        self._board.apply(changes)
+        self._report("good", "")
 
     def _report(self, state: str, text: str) -> None:
         known = self._board.picture.links.get("Database")
@@ -139,6 +143,14 @@ class DeskThread:
         self.opened.set_exception(error)
         while (ordered := self._jobs.get()) is not None:
             ordered.future.set_exception(error)
+
+
+def _tried(act: "Callable[[], T]") -> "tuple[T | None, Exception | None]":
+    """What `act` returned, or what went wrong in words that a person may be shown."""
+    try:
+        return act(), None
+    except Exception as error:  # noqa: BLE001  any failure has to reach whoever ordered it, and not end the thread
+        return None, _told(error)
 
 
 def _told(error: Exception) -> Exception:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import bindparam, insert, inspect, select
+from sqlalchemy import Executable, bindparam, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from console.board.views import Codes
@@ -88,6 +88,10 @@ class Work:
     def add(self, row: Row) -> None:
         self.session.add(row)
 
+    def value(self, query: Executable, **values: Any) -> Any:
+        """The one value that a question about columns is answered with, None without an answer."""
+        return self.session.connection().execute(query, values).scalar()
+
     def record(self, kind: type[Remark] | type[StatusChange], /, **fields: Any) -> None:
         """Write a row that no verb reads or changes again, past the session's bookkeeping."""
         written = self.session.connection().execute(ADD_RECORD[kind], fields)
@@ -95,7 +99,7 @@ class Work:
         self.changes[f"{kind.__tablename__}:{row_id}"] = _filled({"id": row_id, **fields})
 
     def flush(self) -> None:
-        """Write what is new or changed so far, which gives new rows their ids, and note it for the journal."""
+        """Write what is new or changed so far, which gives new rows ids, and note it for the journal."""
         new = list(self.session.new)
         for row in self.session.dirty:
             self._note(row, _differences(row))

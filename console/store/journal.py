@@ -37,7 +37,7 @@ def append(
 ) -> int:
     """Write one entry behind the tip and return its number; the caller holds the write lock."""
     number, previous = tip(session)
-    fields = {
+    fields: dict[str, Any] = {
         "number": number + 1,
         "at": at,
         "actor": actor,

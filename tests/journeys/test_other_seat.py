@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.journeys.seat import take_seat, store_in
+from tests.journeys.seat import store_in, take_seat
 
 LIMIT_S = 0.5
 
