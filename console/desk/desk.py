@@ -92,7 +92,7 @@ class Desk:
     def keep_fixes(self, fixes: Sequence[FixView]) -> None:
         """Store positions in one batch; fixes of units that the store does not know are left out."""
         with self._store.write() as session:
-            ids = dict(session.execute(select(Unit.call_sign, Unit.id)).tuples())
+            ids = dict(session.execute(select(Unit.call_sign, Unit.id)).tuples().all())
             rows = [_fix_row(fix, ids[fix.unit]) for fix in fixes if fix.unit in ids]
             if rows:
                 session.execute(insert(Fix), rows)

@@ -108,8 +108,9 @@ class DeskThread:
     def _settle(self, desk: "Desk", ordered: _Ordered) -> None:
         result, error = _tried(lambda: ordered.job(desk))
         if error is None:
-            ordered.future.set_result(result)
+            # Whoever hears the answer may go on from it at once: by then the board must have it.
             self._bring(desk)
+            ordered.future.set_result(result)
             return
         ordered.future.set_exception(error)
         if isinstance(error, Unavailable):

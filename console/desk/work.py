@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, insert, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import LoaderCallableStatus, Session
 
 from console.board.views import Codes
 from console.desk.command import Receipt
@@ -181,7 +181,7 @@ def _differences(row: Any) -> dict[str, Any]:
     """Each changed field with its value before and after."""
     before = inspect(row).committed_state
     return {
-        name: [None if callable(was) else was, row.__dict__[name]]
+        name: [None if isinstance(was, LoaderCallableStatus) else was, row.__dict__[name]]
         for name, was in before.items()
         if was != row.__dict__[name]
     }

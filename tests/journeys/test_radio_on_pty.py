@@ -86,11 +86,11 @@ def test_noise_between_frames_is_shown_counted_and_passed_over(seat: Seat, radio
 
 
 def test_a_radio_of_nobody_is_shown_by_its_number(seat: Seat, radio: Terminal) -> None:
-    radio.say(began("100-9999") + status("100-9999", 13) + status(CSO_11, 77))
+    radio.say(began("100-9999"))
+    seat.wait(lambda: "100-9999 talking" in seat.window.main.panels.radio.air_text)
+    radio.say(status("100-9999", 13) + status(CSO_11, 77))
     seat.wait_row(lambda: seat.radio, "100-9999", "belongs to no unit")
     seat.wait_row(lambda: seat.radio, "CSO-11", "Status 77, not known here")
-    print(seat.radio, seat.station.board.picture.radio)
-    assert "100-9999 talking" in seat.window.main.panels.radio.air_text
 
 
 def test_a_status_that_cannot_follow_is_in_the_log_with_its_reason(seat: Seat, radio: Terminal) -> None:

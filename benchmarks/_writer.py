@@ -1,0 +1,25 @@
+"""Another process on the same store: commits a remark each time it is told to, and says when it had."""
+
+import sys
+import time
+from pathlib import Path
+
+from benchmarks._stations import WHO, startup
+from console.app import open_desk
+
+
+def main(folder: str, call: str) -> None:
+    desk = open_desk(startup(Path(folder)))
+    try:
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        for line in sys.stdin:
+            desk.do("remark", {"call": call, "text": line.strip()}, actor=WHO)
+            sys.stdout.write(f"{time.monotonic_ns()}\n")
+            sys.stdout.flush()
+    finally:
+        desk.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

@@ -1,0 +1,61 @@
+"""A desk on a real SQLite file with a clock that moves when told, and what a test asks of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from console.board.holder import Board
+from console.board.views import CallView, UnitView
+from console.clock import ManualClock
+from console.desk.command import Receipt
+from console.desk.desk import Desk
+from console.store.store import Store
+
+ZONE = ZoneInfo("America/Los_Angeles")
+EVENING = datetime(2026, 3, 15, 2, 20, tzinfo=UTC)
+
+
+class Bench:
+    """One desk, its clock, and a board that is kept as the desk's thread keeps it."""
+
+    def __init__(self, file: Path, at: datetime = EVENING) -> None:
+        self.clock = ManualClock(at)
+        self.desk = Desk(
+            Store.open(f"sqlite:///{file}"),
+            clock=self.clock,
+            zone=ZONE,
+            locate=lambda text: (34.09, -118.37) if text[0].isdigit() else None,
+            seat="Position 1",
+            station="west-hollywood",
+        )
+        self.board = Board()
+        self.board.apply(self.desk.load())
+
+    def do(self, verb: str, **args: Any) -> Receipt:
+        """Do a verb and bring the board up to date; raises what the desk raises."""
+        receipt = self.desk.do(verb, args, actor="R. Okafor")
+        self.board.apply(self.desk.news())
+        return receipt
+
+    def take(self, **args: Any) -> str:
+        """Take a call and return its number."""
+        return self.do("take_call", **({"type": "586", "place": "8300 SANTA MONICA BL"} | args)).calls[0]
+
+    def call(self, number: str) -> CallView:
+        return self.board.picture.calls[number]
+
+    def unit(self, call_sign: str) -> UnitView:
+        return self.board.picture.units[call_sign]
+
+
+@contextmanager
+def bench(file: Path, at: datetime = EVENING) -> Iterator[Bench]:
+    """A desk that is closed in the end."""
+    opened = Bench(file, at)
+    try:
+        yield opened
+    finally:
+        opened.desk.close()

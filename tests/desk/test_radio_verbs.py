@@ -1,0 +1,89 @@
+"""What radios do at the desk: talk, statuses by the station's table, emergencies, and what nobody knows."""
+
+import pytest
+
+from tests.desk.stations import Bench
+
+RADIO = {"link": "Radio 1", "radio_id": "100-4011"}
+
+
+def newest(here: Bench) -> str:
+    return here.board.picture.radio[0].text
+
+
+def test_statuses_from_the_air_carry_a_call_to_its_end(here: Bench) -> None:
+    number = here.take()
+    here.do("dispatch", units=("CSO-11",), call=number)
+    seen = []
+    for code in (11, 12, 13):
+        here.do("radio_status", **RADIO, code=code)
+        seen.append(here.unit("CSO-11").status)
+    assert seen == ["acknowledged", "enroute", "onscene"]
+    here.do("radio_status", **RADIO, code=21)
+    assert (here.call(number).state, here.call(number).disposition) == ("closed", "01")
+
+
+def test_a_refused_status_leaves_its_line_and_the_reason_and_nothing_else(here: Bench) -> None:
+    number = here.take()
+    here.do("dispatch", units=("CSO-11",), call=number)
+    before = here.unit("CSO-11"), here.call(number)
+    here.do("radio_status", **RADIO, code=21)
+    assert "not taken" in newest(here)
+    assert "never reached" in newest(here)
+    assert (here.unit("CSO-11"), here.call(number)) == before
+    assert not here.desk.verify().broken
+
+
+@pytest.mark.parametrize(
+    ("radio_id", "code", "said"),
+    [("100-4011", 77, "not known here"), ("100-9999", 11, "belongs to no unit"), ("", 11, "belongs to no")],
+)
+def test_unknown_codes_and_radios_are_shown_and_do_nothing(
+    here: Bench, radio_id: str, code: int, said: str
+) -> None:
+    units = here.board.picture.units
+    here.do("radio_status", link="Radio 1", radio_id=radio_id, code=code)
+    assert said in newest(here)
+    assert here.board.picture.units == units
+
+
+def test_who_talks_is_shown_until_the_radio_lets_go(here: Bench) -> None:
+    here.do("radio_heard", **RADIO, raw=b"\x02I1\x03")
+    line = here.board.picture.radio[0]
+    assert (line.unit, line.kind, line.until) == ("CSO-11", "talk", None)
+    here.clock.advance(4)
+    here.do("radio_ended", **RADIO)
+    (line,) = here.board.picture.radio
+    assert line.until == here.clock.now()
+
+
+def test_an_end_without_a_beginning_and_a_beginning_twice_are_kept(here: Bench) -> None:
+    here.do("radio_ended", **RADIO)
+    here.do("radio_heard", **RADIO)
+    here.do("radio_heard", **RADIO)
+    talks = here.board.picture.radio
+    assert len(talks) == 3
+    assert [line.until is None for line in talks] == [True, False, False]
+
+
+def test_two_radios_talk_at_once(here: Bench) -> None:
+    here.do("radio_heard", **RADIO)
+    here.do("radio_heard", link="Radio 2", radio_id="100-4012")
+    here.do("radio_ended", **RADIO)
+    talking = [line.unit for line in here.board.picture.radio if line.until is None]
+    assert talking == ["CSO-12"]
+
+
+def test_emergency_text_and_noise_stand_in_the_log(here: Bench) -> None:
+    here.do("radio_emergency", **RADIO)
+    here.do("radio_text", **RADIO, words="<b>hello</b>")
+    here.do(
+        "radio_undecoded",
+        link="Radio 1",
+        why="Checksum is 7A, the bytes give 7B",
+        count=3,
+        raw=b"\xff" * 9000,
+    )
+    assert [line.kind for line in here.board.picture.radio] == ["undecoded", "text", "emergency"]
+    assert "(3 times)" in newest(here)
+    assert here.board.picture.radio[1].text == "<b>hello</b>"

@@ -1,0 +1,67 @@
+"""`show`: the live picture as rows with the fields that scripts rely on."""
+
+import json
+import re
+
+from tests.shell.console_shell import Shell
+
+CALL = (
+    "number type priority status place lat lon received_at due_at units eligible flags remarks"
+).split()
+UNIT = (
+    "unit kind status status_since calls crew skills lat lon fix_at fix_age_s fix_state"
+).split()
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+
+
+def test_calls_have_the_listed_fields_most_urgent_first(shell: Shell) -> None:
+    shell.rows("do", "N 586 8300 SANTA MONICA BL; blue van", "N 459R 7700 FOUNTAIN AV", "D 11 1")
+    urgent, parked = shell.rows("show", "calls")
+    assert list(parked) == CALL
+    assert urgent["priority"] < parked["priority"]
+    assert (parked["type"], parked["status"], parked["units"]) == ("586", "active", ["CSO-11"])
+    assert parked["remarks"] == ["blue van"]
+    assert 34.0 < parked["lat"] < 34.2
+    assert RFC_3339.fullmatch(parked["received_at"])
+    assert RFC_3339.fullmatch(parked["due_at"])
+
+
+def test_units_have_the_listed_fields(shell: Shell) -> None:
+    shell.rows("do", "N 586 8300 SANTA MONICA BL", "D 11 1")
+    units = {row["unit"]: row for row in shell.rows("show", "units")}
+    assert all(list(row) == UNIT for row in units.values())
+    eleven = units["CSO-11"]
+    assert (eleven["status"], len(eleven["calls"]), eleven["fix_state"]) == ("assigned", 1, "none")
+    assert (eleven["crew"], eleven["lat"], eleven["fix_at"]) == (["S. Kim", "P. Boyle"], None, None)
+
+
+def test_journal_tells_who_did_what(shell: Shell) -> None:
+    shell.rows("do", "N 586 8300 SANTA MONICA BL", "D 11 1", "--as", "R. Okafor")
+    entries = shell.rows("show", "journal")
+    assert [entry["number"] for entry in entries] == [1, 2]
+    assert [entry["verb"] for entry in entries] == ["take_call", "dispatch"]
+    assert entries[1]["touched"][0].startswith("call:")
+
+
+def test_people_read_lines_without_json(shell: Shell) -> None:
+    shell.rows("do", "N 586 8300 SANTA MONICA BL; blue van")
+    ended = shell.call("show", "calls")
+    assert ended.code == 0
+    assert "8300 SANTA MONICA BL" in ended.out
+    assert "{" not in ended.out
+
+
+def test_nothing_to_show_is_no_failure(shell: Shell) -> None:
+    assert shell.rows("show", "alarms") == []
+    assert shell.rows("show", "radio") == []
+
+
+def test_follow_prints_what_another_process_changes(shell: Shell) -> None:
+    shell.rows("do", "N 586 8300 SANTA MONICA BL")
+    with shell.running("show", "calls", "--follow", "--json") as following:
+        assert following.stdout is not None
+        assert json.loads(following.stdout.readline())["place"] == "8300 SANTA MONICA BL"
+        shell.rows("do", "N 928 PLUMMER PARK", "D 11 1")
+        changed = [json.loads(following.stdout.readline()) for _ in range(2)]
+    places = {row["place"]: row["status"] for row in changed}
+    assert places == {"PLUMMER PARK": "waiting", "8300 SANTA MONICA BL": "active"}
