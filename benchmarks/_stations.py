@@ -17,7 +17,8 @@ from console.settings import Settings
 from console.store.store import Store
 
 WHO = "Benchmark"
-PLACES = ("8383 Santa Monica Blvd", "647 N San Vicente Blvd", "7362 Sunset Blvd", "8730 Beverly Blvd")
+STREETS = ("Santa Monica Blvd", "Sunset Blvd", "Fountain Ave", "Melrose Ave")
+FIRST_NUMBER, LAST_NUMBER = 7100, 9100
 WEST, SOUTH, STEP = -118.3950, 34.0780, 0.0002
 
 
@@ -39,7 +40,7 @@ def desk_with_units(start: Startup, units: int) -> Iterator[Desk]:
 
 
 def fill(start: Startup, *, calls: int, units: int) -> None:
-    """Make the store: waiting calls with a remark, every third with a unit on it, and a fix of each unit."""
+    """Make the store: waiting calls all over the city, every third with a unit on it, and a fix of each unit."""
     with desk_with_units(start, units) as desk:
         for number in range(calls):
             sent = f"U-{number // 3 + 1}" if number % 3 == 0 and number // 3 < units else ""
@@ -49,7 +50,9 @@ def fill(start: Startup, *, calls: int, units: int) -> None:
 
 def take(desk: Desk, number: int, unit: str = "") -> None:
     """A call at one of the places, and the unit sent to it when one is named."""
-    words = {"type": "586", "place": PLACES[number % len(PLACES)], "text": f"blue sedan at number {number}"}
+    house = FIRST_NUMBER + number * 37 % (LAST_NUMBER - FIRST_NUMBER)
+    place = f"{house} {STREETS[number % len(STREETS)]}"
+    words = {"type": "586", "place": place, "text": f"blue sedan, call {number}"}
     receipt = desk.do("take_call", words, actor=WHO)
     if unit:
         desk.do("dispatch", {"units": [unit], "call": receipt.calls[0]}, actor=WHO)

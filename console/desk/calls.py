@@ -31,8 +31,7 @@ def take_call(
     row.caller, row.phone = bounded(caller, "caller's name", 80), bounded(phone, "phone number", 40)
     row.lat, row.lon = work.duty.locate(row.place) or (None, None)
     row.promise(_target(work, row.priority))
-    work.add(row)
-    work.flush()
+    work.write(row)
     work.touch(f"call:{row.number}")
     note(work, row, text)
     work.say(f"Call {work.short(row)} taken: {kind.name}, {row.place}.")
@@ -98,7 +97,7 @@ def bounded(text: str, what: str, length: int, *, needed: bool = False) -> str:
 
 
 def _line(work: Work, call: Call, kind: str, text: str) -> None:
-    work.record(Remark, call_id=call.id, at=work.duty.at, author=work.duty.actor, kind=kind, text=text)
+    work.write(Remark(call_id=call.id, at=work.duty.at, author=work.duty.actor, kind=kind, text=text))
 
 
 def _number(work: Work) -> Call:

@@ -33,11 +33,11 @@ def dispatch(
     sent = [_send(work, name, row, reason) for name in dict.fromkeys(units)]
     if not sent:
         raise Refused("No unit was named.")
-    for unit, assignment in sent:
-        if then:
-            _advance(work, unit, assignment, row, then)
+    for unit in sent if then else ():
+        (begun,) = [a for a in work.open_of_unit(unit) if a.call_id == row.id]
+        _advance(work, unit, begun, row, then)
     note(work, row, text)
-    work.say(f"{named([unit for unit, _ in sent])} sent to {work.short(row)}, {row.place}.")
+    work.say(f"{named(sent)} sent to {work.short(row)}, {row.place}.")
 
 
 def acknowledge(work: Work, *, unit: str, call: str = "", text: str = "") -> None:
@@ -85,20 +85,20 @@ def clear(work: Work, *, unit: str, disposition: str, call: str = "", text: str 
     work.say(f"{row.call_sign} cleared {work.short(on)}: {how.name}. {_call_now(work, on)}")
 
 
-def _send(work: Work, name: str, call: Call, override: str) -> tuple[Unit, Assignment]:
+def _send(work: Work, name: str, call: Call, override: str) -> Unit:
     unit = work.unit(name)
     held = work.open_of_unit(unit)
     if any(a.call_id == call.id for a in held):
         raise Refused(f"{name} is on call {work.short(call)} already.", word=name)
     _must_be_available(work, unit, call, override)
     assignment = Assignment.begin(call_id=call.id, unit_id=unit.id, at=work.duty.at, override=override)
-    work.add(assignment)
+    work.write(assignment)
     work.change_status(unit, unit.status, "assigned", call)
     unit.take_status([*held, assignment])
     call.take_state([assignment], work.duty.at)
     if override:
         system_line(work, call, f"{name} sent although not available: {override}")
-    return unit, assignment
+    return unit
 
 
 def _must_be_available(work: Work, unit: Unit, call: Call, override: str) -> None:

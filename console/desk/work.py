@@ -23,7 +23,7 @@ CALL = select(Call).where(Call.number == bindparam("number"))
 OPEN = select(Assignment).where(Assignment.ended_at.is_(None)).order_by(Assignment.id)
 OPEN_OF_UNIT = OPEN.where(Assignment.unit_id == bindparam("unit"))
 OPEN_OF_CALL = OPEN.where(Assignment.call_id == bindparam("call"))
-ADD_RECORD = {kind: insert(kind) for kind in (Remark, StatusChange)}
+WRITE = {kind: insert(kind) for kind in (Assignment, Call, Remark, StatusChange)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,12 @@ class Work:
         """The one value that a question about columns is answered with, None without an answer."""
         return self.session.connection().execute(query, values).scalar()
 
-    def record(self, kind: type[Remark] | type[StatusChange], /, **fields: Any) -> None:
-        """Write a row that no verb reads or changes again, past the session's bookkeeping."""
-        written = self.session.connection().execute(ADD_RECORD[kind], fields)
-        (row_id,) = written.inserted_primary_key or (None,)
-        self.changes[f"{kind.__tablename__}:{row_id}"] = _filled({"id": row_id, **fields})
+    def write(self, row: Assignment | Call | Remark | StatusChange) -> None:
+        """Insert a row that this verb does not change again, at once and past the session's bookkeeping."""
+        fields = {name: value for name, value in row.__dict__.items() if name != "_sa_instance_state"}
+        written = self.session.connection().execute(WRITE[type(row)], fields)
+        (row.id,) = written.inserted_primary_key or (0,)
+        self._note(row, _filled(row.__dict__))
 
     def flush(self) -> None:
         """Write what is new or changed so far, which gives new rows ids, and note it for the journal."""
@@ -110,14 +111,15 @@ class Work:
     def change_status(self, unit: Unit, before: str, after: str, call: Call | None = None) -> None:
         """Record a unit's step from one status to another."""
         call_id = call.id if call else None
-        self.record(
-            StatusChange,
-            unit_id=unit.id,
-            call_id=call_id,
-            at=self.duty.at,
-            before=before,
-            after=after,
-            by=self.duty.actor,
+        self.write(
+            StatusChange(
+                unit_id=unit.id,
+                call_id=call_id,
+                at=self.duty.at,
+                before=before,
+                after=after,
+                by=self.duty.actor,
+            )
         )
 
     def short(self, call: Call) -> str:

@@ -44,4 +44,5 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    # Straight to the driver: each verb begins here, and there is nothing to bind or to read.
+    connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -88,11 +88,14 @@ def verify(session: Session) -> Verdict:
 
 def as_text(value: Any) -> str:
     """JSON as the journal stores it; moments as ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)
+    return JSON.encode(value)
 
 
 def _plain(value: Any) -> Any:
     return value.hex() if isinstance(value, bytes) else value.isoformat()
+
+
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)
 
 
 def _fault(entry: JournalEntry, expected: int, previous: str) -> str:

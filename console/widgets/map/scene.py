@@ -82,18 +82,18 @@ def lay_out(
 
 def _stand(marks: Iterable[UnitMark | CallMark], view: View) -> tuple[Placed, ...]:
     """Every mark at its place, or beside it when another one is already there."""
-    standing: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    standing: dict[tuple[int, int], set[tuple[float, float]]] = {}
     placed = []
     for mark in marks:
         true_x, true_y = view.map_pixel(mark.at)
         spots = ((true_x + dx, true_y + dy) for dx, dy in ASIDE)
         x, y = next((spot for spot in spots if not _crowded(*spot, standing)), (true_x, true_y))
-        standing.setdefault((int(x // TOO_NEAR), int(y // TOO_NEAR)), []).append((x, y))
+        standing.setdefault((int(x // TOO_NEAR), int(y // TOO_NEAR)), set()).add((x, y))
         placed.append(Placed(mark, x, y, true_x, true_y))
     return tuple(placed)
 
 
-def _crowded(x: float, y: float, standing: dict[tuple[int, int], list[tuple[float, float]]]) -> bool:
+def _crowded(x: float, y: float, standing: dict[tuple[int, int], set[tuple[float, float]]]) -> bool:
     """Whether something stands within 14 pixels: only the nine cells around can hold it."""
     column, row = int(x // TOO_NEAR), int(y // TOO_NEAR)
     for cell in [(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]:

@@ -1,0 +1,113 @@
+"""Opening a store: new, current, newer, foreign, broken; and the migrations."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, text
+
+from console.errors import Unavailable
+from console.models import Row
+from console.store.engine import make_engine
+from console.store.schema import HEAD, revision
+from console.store.store import Store
+from tests.desk.stations import bench
+
+SCRIPTS = str(Path(__file__).parents[2] / "console" / "store" / "migrations")
+
+
+def migrate(engine: Engine, direction: str, target: str) -> None:
+    with engine.connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", SCRIPTS)
+        config.attributes["connection"] = connection
+        getattr(command, direction)(config, target)
+        connection.commit()
+
+
+def test_a_new_store_is_made_and_opened_again(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    with bench(file) as here:
+        number = here.take()
+    with bench(file) as here:
+        assert here.call(number).place == "8300 SANTA MONICA BL"
+
+
+def test_what_is_written_is_on_the_disk_before_it_is_answered(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 's.sqlite3'}")
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
+
+
+def test_a_newer_store_is_left_alone_and_said_so(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    Store.open(f"sqlite:///{file}").close()
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(Unavailable, match="newer version"):
+        Store.open(f"sqlite:///{file}")
+
+
+def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    connection = sqlite3.connect(file)
+    connection.execute("CREATE TABLE cats (name)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(Unavailable, match="not a store"):
+        Store.open(f"sqlite:///{file}")
+
+
+@pytest.mark.parametrize(
+    "what", ["text", "folder", "missing folder", "below a file", "postgresql", "nonsense"]
+)
+def test_what_is_no_store_is_one_sentence(tmp_path: Path, what: str) -> None:
+    (tmp_path / "text").write_text("this is not a database, though it is a file of some length" * 50)
+    (tmp_path / "folder").mkdir()
+    urls = {
+        "text": f"sqlite:///{tmp_path / 'text'}",
+        "folder": f"sqlite:///{tmp_path / 'folder'}",
+        "missing folder": f"sqlite:///{tmp_path / 'none' / 's.sqlite3'}",
+        "below a file": f"sqlite:///{tmp_path / 'text' / 's.sqlite3'}",
+        "postgresql": "postgresql://nowhere/x",
+        "nonsense": "nonsense",
+    }
+    with pytest.raises(Unavailable) as caught:
+        Store.open(urls[what])
+    assert len(str(caught.value)) < 300
+    assert "\n" not in str(caught.value)
+
+
+def test_head_is_what_the_program_says_and_what_the_models_are(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    Store.open(f"sqlite:///{file}").close()
+    config = Config()
+    config.set_main_option("script_location", SCRIPTS)
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
+    engine.dispose()
+
+
+def test_up_down_up_with_data_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    with bench(file) as here:
+        here.do("dispatch", units=("CSO-11",), call=here.take())
+    engine = make_engine(f"sqlite:///{file}")
+    migrate(engine, "downgrade", "base")
+    migrate(engine, "upgrade", "head")
+    assert revision(engine) == HEAD
+    engine.dispose()
+    with bench(file) as here:
+        assert here.take().endswith("-0001")
