@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
-from console.board.views import Changes, FixView, LinkView, Picture, RadioLine
+from console.board.views import CallView, Changes, FixView, LinkView, Picture, RadioLine
 
 RADIO_LINES = 300
+CLOSED_CALLS = 500
 
 
 class Board:
@@ -40,7 +41,7 @@ class Board:
                 old,
                 entry=max(old.entry, changes.entry),
                 loaded=True,
-                calls=MappingProxyType({**old.calls, **{c.number: c for c in changes.calls}}),
+                calls=MappingProxyType(_kept({**old.calls, **{c.number: c for c in changes.calls}})),
                 units=MappingProxyType({**old.units, **{u.call_sign: u for u in changes.units}}),
                 radio=_newest_first(old.radio, changes.radio),
                 codes=changes.codes or old.codes,
@@ -75,6 +76,16 @@ class Board:
     def _unwatch(self, watcher: Callable[[], None]) -> None:
         with self._lock:
             self._watchers = tuple(w for w in self._watchers if w is not watcher)
+
+
+def _kept(calls: dict[str, CallView]) -> dict[str, CallView]:
+    """All calls that are not closed, and the newest of the closed ones: a board runs for weeks."""
+    if len(calls) <= CLOSED_CALLS:
+        return calls
+    closed = sorted((c.closed_at, c.number) for c in calls.values() if c.state == "closed" and c.closed_at)
+    for _, number in closed[:-CLOSED_CALLS]:
+        del calls[number]
+    return calls
 
 
 def _newest_first(old: tuple[RadioLine, ...], new: tuple[RadioLine, ...]) -> tuple[RadioLine, ...]:

@@ -93,9 +93,9 @@ class Desk:
         """Store positions in one batch; fixes of units that the store does not know are left out."""
         with self._store.write() as session:
             ids = dict(session.execute(select(Unit.call_sign, Unit.id)).tuples().all())
-            rows = [_fix_row(fix, ids[fix.unit]) for fix in fixes if fix.unit in ids]
-            if rows:
-                session.execute(insert(Fix), rows)
+            known = [_fix_row(fix, ids[fix.unit]) for fix in fixes if fix.unit in ids]
+            if known:
+                session.execute(insert(Fix), known)
             session.commit()
 
     def journal(self, after: int = 0) -> list[EntryView]:

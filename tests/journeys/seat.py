@@ -95,9 +95,7 @@ class Seat:
         """Type where the focus is."""
         self.bot.keyClicks(focused(), text)
 
-    def press(
-        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key where the focus is."""
         self.bot.keyClick(focused(), key, modifier)
 

@@ -1,0 +1,132 @@
+"""The database thread: in order, never in anybody's way, and the board hears of every change."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from console.board.holder import Board
+from console.board.views import FixView
+from console.desk.desk import Desk
+from console.desk.thread import DeskThread
+from console.errors import Refused, Unavailable
+from tests.desk.stations import EVENING, Bench, bench
+
+LONGEST_S = 10.0
+SCREEN_S = 0.5
+
+
+class Running:
+    """A desk thread on a file, and the board it fills."""
+
+    def __init__(self, file: Path) -> None:
+        self.board = Board()
+        self.changed = threading.Condition()
+        self.board.watch(self._notify)
+        self.thread = DeskThread(lambda: Bench(file).desk, self.board)
+        self.thread.start()
+
+    def wait(self, true: Callable[[], object]) -> None:
+        """Return when `true()` is, as soon as a change makes it so."""
+        with self.changed:
+            assert self.changed.wait_for(true, LONGEST_S)
+
+    def _notify(self) -> None:
+        with self.changed:
+            self.changed.notify_all()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "station.sqlite3"
+
+
+@pytest.fixture
+def running(file: Path) -> Iterator[Running]:
+    made = Running(file)
+    made.thread.opened.result(LONGEST_S)
+    yield made
+    made.thread.stop()
+
+
+def take(running: Running, place: str = "8300 SANTA MONICA BL") -> str:
+    receipt = running.thread.do("take_call", {"type": "586", "place": place}, actor="me").result(LONGEST_S)
+    return receipt.calls[0]
+
+
+def test_an_own_change_reaches_the_board(running: Running) -> None:
+    number = take(running)
+    running.wait(lambda: number in running.board.picture.calls)
+
+
+def test_a_refusal_reaches_who_asked(running: Running) -> None:
+    future = running.thread.do("remark", {"call": "20200101-0001", "text": "x"}, actor="me")
+    with pytest.raises(Refused):
+        future.result(LONGEST_S)
+
+
+def test_a_mistake_of_ours_is_told_with_a_reference_and_the_thread_lives_on(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(Unavailable, match="reference"):
+        running.thread.order(lambda _: 1 // 0).result(LONGEST_S)
+    assert "ZeroDivisionError" in caplog.text
+    assert take(running)
+
+
+def test_another_seat_s_change_is_on_the_board_in_half_a_second(running: Running, file: Path) -> None:
+    with bench(file) as other:
+        number = other.take()
+        began = time.monotonic()
+        running.wait(lambda: number in running.board.picture.calls)
+    assert time.monotonic() - began < SCREEN_S
+
+
+def test_another_seat_s_positions_reach_the_board(running: Running, file: Path) -> None:
+    with bench(file) as other:
+        other.desk.keep_fixes(
+            [FixView("CSO-11", 34.1, -118.3, EVENING), FixView("NOBODY", 1.0, 1.0, EVENING)]
+        )
+        running.wait(lambda: "CSO-11" in running.board.picture.fixes)
+    assert "NOBODY" not in running.board.picture.fixes
+
+
+def test_what_is_ordered_while_the_store_is_busy_is_done_in_order(running: Running) -> None:
+    go_on = threading.Event()
+    running.thread.order(lambda _: go_on.wait(LONGEST_S))
+    futures = [
+        running.thread.do("take_call", {"type": "586", "place": f"{n} FOUNTAIN AV"}, actor="me")
+        for n in range(7000, 7020)
+    ]
+    assert not any(future.done() for future in futures)
+    go_on.set()
+    calls = [future.result(LONGEST_S).calls[0] for future in futures]
+    assert calls == sorted(calls)
+    running.wait(lambda: all(number in running.board.picture.calls for number in calls))
+
+
+def test_stopping_finishes_what_was_ordered(file: Path) -> None:
+    made = Running(file)
+    futures = [made.thread.do("take_call", {"type": "586", "place": "x"}, actor="me") for _ in range(10)]
+    made.thread.stop()
+    assert len({future.result(0).calls[0] for future in futures}) == 10
+
+
+def test_without_a_store_everything_is_unavailable_and_the_link_says_so(tmp_path: Path) -> None:
+    made = Running(tmp_path / "none" / "station.sqlite3")
+    with pytest.raises(Unavailable):
+        made.thread.opened.result(LONGEST_S)
+    with pytest.raises(Unavailable):
+        made.thread.do("take_call", {}, actor="me").result(LONGEST_S)
+    assert made.board.picture.links["Database"].state == "lost"
+    made.thread.stop()
+
+
+def test_the_desk_is_closed_by_its_own_thread(file: Path) -> None:
+    made = Running(file)
+    desk: Desk = made.thread.order(lambda desk: desk).result(LONGEST_S)
+    made.thread.stop()
+    assert desk is not None
+    assert not [t for t in threading.enumerate() if t.name == "desk"]
