@@ -1,6 +1,6 @@
 """Stores of a chosen size for the benchmarks, filled through the desk itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -40,12 +40,12 @@ def desk_with_units(start: Startup, units: int) -> Iterator[Desk]:
 
 
 def fill(start: Startup, *, calls: int, units: int) -> None:
-    """Make the store: waiting calls all over the city, every third with a unit on it, and a fix of each unit."""
+    """Make the store: calls all over the city, every third with a unit on it, and a fix of each unit."""
     with desk_with_units(start, units) as desk:
         for number in range(calls):
             sent = f"U-{number // 3 + 1}" if number % 3 == 0 and number // 3 < units else ""
             take(desk, number, sent)
-        desk.keep_fixes(fixes(units, 0))
+        desk.keep_fixes(fixes(range(1, units + 1), 0))
 
 
 def take(desk: Desk, number: int, unit: str = "") -> None:
@@ -58,12 +58,12 @@ def take(desk: Desk, number: int, unit: str = "") -> None:
         desk.do("dispatch", {"units": [unit], "call": receipt.calls[0]}, actor=WHO)
 
 
-def fixes(units: int, second: int) -> list[FixView]:
-    """Where the further units are in one second of a slow ride eastwards."""
+def fixes(numbers: Iterable[int], second: int) -> list[FixView]:
+    """Where those further units (1 is U-1) are in one second of a slow ride eastwards."""
     at = datetime.now(UTC)
     return [
-        FixView(f"U-{n + 1}", SOUTH + (n // 20) * 10 * STEP, WEST + (n % 20 * 10 + second) * STEP, at)
-        for n in range(units)
+        FixView(f"U-{n}", SOUTH + (n // 20) * 10 * STEP, WEST + (n % 20 * 10 + second) * STEP, at)
+        for n in numbers
     ]
 
 

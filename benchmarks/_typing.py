@@ -37,7 +37,7 @@ class TypingWindow(QObject):
 
     def move(self, second: int, batch: int, batches: int, units: int) -> None:
         """Bring the positions of one second for one batch of the units, from any thread."""
-        self.station.board.move(fixes(units, second)[batch::batches])
+        self.station.board.move(fixes(range(1 + batch, units + 1, batches), second))
 
     def turn_until(self, over: Callable[[], bool]) -> None:
         """Run the event loop until then."""

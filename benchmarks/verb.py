@@ -1,9 +1,9 @@
 """What a verb costs through the desk, beside raw sqlite3 writing the very same rows.
 
-The desk takes a call and sends a unit to it, over and over, on SQLite with synchronous=FULL. Then
-sqlite3, with prepared statements and a transaction a verb, writes the rows that the desk wrote into
-a second store of the same schema on the same disk, making the journal's hashes anew; it asks
-nothing and checks nothing. Both take turns, and each round counts its own ratio.
+The desk takes a call and sends a unit to it, over and over, on SQLite with synchronous=FULL. After
+each of its verbs sqlite3, with prepared statements and one transaction, writes the rows that the
+verb wrote into a second store of the same schema on the same disk, making the journal's hash anew;
+it asks nothing and checks nothing. So both meet the disk in the same state and at the same pace.
 
 `python -m benchmarks.verb` fails when the desk does less than 0.2 of raw sqlite3's verbs a second,
 or when a verb's 99th percentile is over 10 ms.
@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -30,17 +31,14 @@ P99_MS = 10.0
 INSERTED = ("call", "remark", "assignment", "status_change", "journal")
 
 Row = Sequence[Any]
-Rows = dict[str, list[Row]]
 
 
 class RawStore:
     """The same tables under sqlite3 alone, with the same settings as the console's store."""
 
-    def __init__(self, path: Path, like: Path) -> None:
+    def __init__(self, path: Path, like: sqlite3.Connection) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
-        with sqlite3.connect(like) as source:
-            source.backup(self._db)
-        source.close()
+        like.backup(self._db)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             self._db.execute(f"PRAGMA {pragma}")
         self._insert = {table: _insert(self._db, table) for table in INSERTED}
@@ -77,23 +75,20 @@ def _hashed(entry: Row) -> Row:
     return (*entry[:-1], hashlib.sha256(content.encode()).hexdigest())
 
 
-def by_desk(desk: Desk, spent: list[float]) -> None:
-    """PAIRS times two verbs; adds each verb's seconds to `spent`."""
+def round_of(desk: Desk, store: sqlite3.Connection, raw: RawStore) -> tuple[list[float], list[float]]:
+    """Seconds of PAIRS times two verbs through the desk, and of the same rows by hand, verb after verb."""
+    by_desk: list[float] = []
+    by_hand: list[float] = []
     for number in range(PAIRS):
-        place = {"type": "586", "place": "8383 Santa Monica Blvd", "text": f"blue sedan at number {number}"}
-        receipt = _timed(spent, lambda words=place: desk.do("take_call", words, actor=WHO))
+        place = {"type": "586", "place": "8383 Santa Monica Blvd", "text": f"blue sedan, call {number}"}
+        receipt = _timed(by_desk, lambda words=place: desk.do("take_call", words, actor=WHO))
+        rows = [newest(store, table) for table in ("call", "remark", "journal")]
+        _timed(by_hand, lambda rows=rows: raw.take_call(*rows))
         sent = {"units": [f"U-{number + 1}"], "call": receipt.calls[0]}
-        _timed(spent, lambda words=sent: desk.do("dispatch", words, actor=WHO))
-
-
-def by_hand(raw: RawStore, rows: Rows, spent: list[float]) -> None:
-    """The same rows again; adds each transaction's seconds to `spent`."""
-    entries = rows["journal"]
-    for number in range(PAIRS):
-        call, remark, assignment, change = (rows[table][number] for table in INSERTED[:-1])
-        taken, sent = entries[2 * number], entries[2 * number + 1]
-        _timed(spent, lambda row=(call, remark, taken): raw.take_call(*row))
-        _timed(spent, lambda row=(assignment, change, sent): raw.dispatch(*row))
+        _timed(by_desk, lambda words=sent: desk.do("dispatch", words, actor=WHO))
+        rows = [newest(store, table) for table in ("assignment", "status_change", "journal")]
+        _timed(by_hand, lambda rows=rows: raw.dispatch(*rows))
+    return by_desk, by_hand
 
 
 def _timed(spent: list[float], act: Callable[[], Any]) -> Any:
@@ -109,19 +104,10 @@ def make_free(desk: Desk) -> None:
         desk.do("free", {"unit": f"U-{number + 1}"}, actor=WHO)
 
 
-def newest_rows(path: Path) -> Rows:
-    """What the desk's last PAIRS pairs of verbs added, oldest first."""
-    db = sqlite3.connect(path)
-    try:
-        return {
-            table: db.execute(
-                f"SELECT * FROM (SELECT * FROM {table} ORDER BY 1 DESC LIMIT ?) ORDER BY 1",
-                (PAIRS * 2 if table == "journal" else PAIRS,),
-            ).fetchall()
-            for table in INSERTED
-        }
-    finally:
-        db.close()
+def newest(store: sqlite3.Connection, table: str) -> Row:
+    """The row that was added last."""
+    row: Row = store.execute(f"SELECT * FROM {table} ORDER BY 1 DESC LIMIT 1").fetchone()
+    return row
 
 
 def main() -> int:
@@ -130,17 +116,16 @@ def main() -> int:
     shares: list[float] = []
     with TemporaryDirectory() as folder:
         start = startup(Path(folder))
-        store = Path(folder) / "station.sqlite3"
-        with desk_with_units(start, PAIRS) as desk:
+        path = Path(folder) / "station.sqlite3"
+        with desk_with_units(start, PAIRS) as desk, closing(sqlite3.connect(path)) as store:
             raw = RawStore(Path(folder) / "raw.sqlite3", like=store)
-            by_desk(desk, [])
-            make_free(desk)
-            for _ in range(ROUNDS):
-                by_desk(desk, desk_s)
-                by_hand(raw, newest_rows(store), raw_s)
+            for lap in range(ROUNDS + 1):
+                through_desk, by_hand = round_of(desk, store, raw)
                 make_free(desk)
-                verbs = -PAIRS * 2
-                shares.append(sum(raw_s[verbs:]) / sum(desk_s[verbs:]))
+                if lap:
+                    desk_s += through_desk
+                    raw_s += by_hand
+                    shares.append(sum(by_hand) / sum(through_desk))
             raw.close()
     return report(
         [_row("through the desk", desk_s), _row("raw sqlite3", raw_s)],

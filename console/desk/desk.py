@@ -92,7 +92,7 @@ class Desk:
     def keep_fixes(self, fixes: Sequence[FixView]) -> None:
         """Store positions in one batch; fixes of units that the store does not know are left out."""
         with self._store.write() as session:
-            ids = dict(session.execute(select(Unit.call_sign, Unit.id)).tuples().all())
+            ids = {row.call_sign: row.id for row in session.execute(select(Unit.call_sign, Unit.id))}
             known = [_fix_row(fix, ids[fix.unit]) for fix in fixes if fix.unit in ids]
             if known:
                 session.execute(insert(Fix), known)

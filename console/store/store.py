@@ -17,8 +17,6 @@ class Store:
 
     def __init__(self, engine: Engine, *, new: bool) -> None:
         self._engine = engine
-        # One connection for as long as the store is open: to fetch it anew for each verb takes time.
-        self._writing = engine.connect()
         self._reading = engine.execution_options(reading=True)
         self.new = new
 
@@ -40,7 +38,7 @@ class Store:
         """A session that holds the store's write lock; whoever uses it commits, or nothing happened."""
         with (
             _unavailable_if_it_fails(),
-            Session(self._writing, expire_on_commit=False, autoflush=False) as session,
+            Session(self._engine, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
 
@@ -56,7 +54,6 @@ class Store:
             return int(connection.connection.cursor().execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
-        self._writing.close()
         self._engine.dispose()
 
 

@@ -1,7 +1,7 @@
 """The hatched frame that makes a training window impossible to mistake for a live one."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.widgets.theme import Theme
@@ -32,7 +32,6 @@ class TrainingFrame(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._theme.color("violetsoft"))
         self._paint_stripes(painter)
         painter.setFont(self._theme.font("body", 600))
         self._paint_plate(painter, self.width() / 2, SENTENCE)
@@ -41,13 +40,25 @@ class TrainingFrame(QWidget):
             self._paint_plate(painter, self.width() * 5 / 6, "TRAINING")
 
     def _paint_stripes(self, painter: QPainter) -> None:
+        # A tile: drawn as polygons across the window, the stripes took a third of its first frame.
+        painter.drawTiledPixmap(self.rect(), self._tile())
+
+    def _tile(self) -> QPixmap:
+        """One repeat of the pattern both ways."""
+        dpr, repeat = self.devicePixelRatioF(), 2 * STRIPE
+        tile = QPixmap(round(repeat * dpr), round(repeat * dpr))
+        tile.setDevicePixelRatio(dpr)
+        tile.fill(self._theme.color("violetsoft"))
+        painter = QPainter(tile)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("violetband"))
-        height = self.height()
-        for left in range(-height, self.width(), 2 * STRIPE):
-            foot = [(left, height), (left + STRIPE, height)]
-            head = [(left + STRIPE + height, 0), (left + height, 0)]
+        for left in (-repeat, 0, repeat):
+            foot = [(left - repeat, 2 * repeat), (left - repeat + STRIPE, 2 * repeat)]
+            head = [(left + repeat + STRIPE, 0), (left + repeat, 0)]
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in foot + head]))
+        painter.end()
+        return tile
 
     def _paint_plate(self, painter: QPainter, centre: float, words: str) -> None:
         width = QFontMetrics(painter.font()).horizontalAdvance(words) + 40

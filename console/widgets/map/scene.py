@@ -88,18 +88,23 @@ def _stand(marks: Iterable[UnitMark | CallMark], view: View) -> tuple[Placed, ..
         true_x, true_y = view.map_pixel(mark.at)
         spots = ((true_x + dx, true_y + dy) for dx, dy in ASIDE)
         x, y = next((spot for spot in spots if not _crowded(*spot, standing)), (true_x, true_y))
-        standing.setdefault((int(x // TOO_NEAR), int(y // TOO_NEAR)), set()).add((x, y))
+        for cell in _cells_around(x, y):
+            standing.setdefault(cell, set()).add((x, y))
         placed.append(Placed(mark, x, y, true_x, true_y))
     return tuple(placed)
 
 
-def _crowded(x: float, y: float, standing: dict[tuple[int, int], set[tuple[float, float]]]) -> bool:
-    """Whether something stands within 14 pixels: only the nine cells around can hold it."""
+def _cells_around(x: float, y: float) -> list[tuple[int, int]]:
+    """Every cell in which something could stand too near: in each of them the place is written down."""
     column, row = int(x // TOO_NEAR), int(y // TOO_NEAR)
-    for cell in [(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]:
-        for other_x, other_y in standing.get(cell, ()):
-            if abs(x - other_x) < TOO_NEAR and abs(y - other_y) < TOO_NEAR:
-                return True
+    return [(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+
+
+def _crowded(x: float, y: float, standing: dict[tuple[int, int], set[tuple[float, float]]]) -> bool:
+    """Whether something stands within 14 pixels; asked far more often than something is placed."""
+    for other_x, other_y in standing.get((int(x // TOO_NEAR), int(y // TOO_NEAR)), ()):
+        if abs(x - other_x) < TOO_NEAR and abs(y - other_y) < TOO_NEAR:
+            return True
     return False
 
 
