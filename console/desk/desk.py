@@ -51,39 +51,46 @@ class Desk:
         except KeyError:
             raise Refused(f"There is no verb {verb}.") from None
         duty = Duty(actor[:NAME_LENGTH], self._seat, self._clock.now(), self._zone, self._codes, self._locate)
-        with self._store.write() as session:
-            work = Work(session, duty)
-            function(work, **args)
-            return work.commit(verb, known(args))
+        try:
+            with self._store.write() as session:
+                work = Work(session, duty)
+                function(work, **args)
+                return work.commit(verb, known(args))
+        except UnicodeEncodeError as error:
+            raise Refused("A character in it cannot be stored. Type it again.") from error
 
     def load(self) -> Changes:
         """The whole live picture."""
         self._feed.stirred()
-        self._feed.news()
         with self._store.read() as session:
-            self._newest_fix = queries.newest_fix_id(session)
-            return Changes(
-                entry=self._feed.entry,
+            entry, _ = self._feed.news(session)
+            newest_fix = queries.newest_fix_id(session)
+            changes = Changes(
+                entry=entry,
                 calls=tuple(queries.live_calls(session, self._codes, self._clock.now())),
                 units=tuple(queries.all_units(session)),
                 radio=tuple(queries.newest_radio(session)),
                 fixes=tuple(queries.newest_fixes(session)),
                 codes=self._codes,
             )
+        self._seen(entry, newest_fix)
+        return changes
 
     def news(self) -> Changes:
         """What changed since the last call, by this seat or another; one path for both."""
-        touched = self._feed.news()
         with self._store.read() as session:
+            entry, touched = self._feed.news(session)
             fixes = queries.fixes_after(session, self._newest_fix)
-            self._newest_fix = queries.newest_fix_id(session)
-            return Changes(
-                entry=self._feed.entry,
+            newest_fix = queries.newest_fix_id(session)
+            changes = Changes(
+                entry=entry,
                 calls=tuple(queries.some_calls(session, self._codes, _named(touched, "call:"))),
                 units=tuple(queries.some_units(session, _named(touched, "unit:"))),
                 radio=tuple(queries.some_radio(session, [int(n) for n in _named(touched, "radio:")])),
                 fixes=tuple(fixes),
             )
+        self._seen(entry, newest_fix)
+        return changes
 
     def stirred(self) -> bool:
         """Whether another process has committed to the store."""
@@ -113,6 +120,11 @@ class Desk:
 
     def close(self) -> None:
         self._store.close()
+
+    def _seen(self, entry: int, newest_fix: int) -> None:
+        # Only once all was read: a failure on the way must not cost this seat a change.
+        self._feed.seen(entry)
+        self._newest_fix = newest_fix
 
     def _settle_in(self, station: str, on_duty: bool) -> Codes:
         """Fill a new store with the codes and the station's roster, then read the codes."""

@@ -9,7 +9,9 @@ from console.models import Assignment, Call, Unit
 from console.models.assignment import SAID
 
 OVERRIDE_LENGTH = 200
-TYPED = {"": "F", "acknowledged": "A", "enroute": "E", "onscene": "O", "report": "S", "cleared": "C"}
+# No line says which call a report is about: where a unit is at two, it has to leave one first.
+TYPED = {"": "F", "acknowledged": "A", "enroute": "E", "onscene": "O", "report": "F", "cleared": "C"}
+FORCED = {"": "D!", "enroute": "DE!", "onscene": "DO!"}
 STATE_NAMES = {
     "acknowledged": "acknowledged",
     "enroute": "is en route to",
@@ -30,14 +32,19 @@ def dispatch(
     reason = bounded(override, "reason", OVERRIDE_LENGTH)
     if row.state == "closed":
         _reopen(work, row)
-    sent = [_send(work, name, row, reason) for name in dict.fromkeys(units)]
-    if not sent:
+    named_units = [work.unit(name) for name in dict.fromkeys(units)]
+    if not named_units:
         raise Refused("No unit was named.")
-    for unit in sent if then else ():
+    # A reason that turns out not to be needed is still something a person wanted to say.
+    words = text if any(unit.status != "available" for unit in named_units) else text or reason
+    forced = f"{FORCED.get(then, 'D!')} {', '.join(units)} {work.short(row)}, reason"
+    for unit in named_units:
+        _send(work, unit, row, reason, forced)
+    for unit in named_units if then else ():
         (begun,) = [a for a in work.open_of_unit(unit) if a.call_id == row.id]
         _advance(work, unit, begun, row, then)
-    note(work, row, text)
-    work.say(f"{named(sent)} sent to {work.short(row)}, {row.place}.")
+    note(work, row, words)
+    work.say(f"{named(named_units)} sent to {work.short(row)}, {row.place}.")
 
 
 def acknowledge(work: Work, *, unit: str, call: str = "", text: str = "") -> None:
@@ -73,7 +80,7 @@ def clear(work: Work, *, unit: str, disposition: str, call: str = "", text: str 
     """A unit that reached the call ends its part with a disposition."""
     how = disposition_of(work, disposition)
     row = work.unit(unit)
-    assignment, on = _pick(work, row, call, "cleared")
+    assignment, on = _pick(work, row, call, "cleared", how.code)
     if not assignment.reached:
         raise Refused(
             f"{row.call_sign} never reached call {work.short(on)}, so it cannot clear it.",
@@ -85,23 +92,23 @@ def clear(work: Work, *, unit: str, disposition: str, call: str = "", text: str 
     work.say(f"{row.call_sign} cleared {work.short(on)}: {how.name}. {_call_now(work, on)}")
 
 
-def _send(work: Work, name: str, call: Call, override: str) -> Unit:
-    unit = work.unit(name)
+def _send(work: Work, unit: Unit, call: Call, override: str, forced: str) -> None:
+    name = unit.call_sign
     held = work.open_of_unit(unit)
     if any(a.call_id == call.id for a in held):
         raise Refused(f"{name} is on call {work.short(call)} already.", word=name)
-    _must_be_available(work, unit, call, override)
-    assignment = Assignment.begin(call_id=call.id, unit_id=unit.id, at=work.duty.at, override=override)
+    _must_be_available(work, unit, override, forced)
+    overridden = override if unit.status != "available" else ""
+    assignment = Assignment.begin(call_id=call.id, unit_id=unit.id, at=work.duty.at, override=overridden)
     work.write(assignment)
     work.change_status(unit, unit.status, "assigned", call)
     unit.take_status([*held, assignment])
     call.take_state([assignment], work.duty.at)
-    if override:
-        system_line(work, call, f"{name} sent although not available: {override}")
-    return unit
+    if overridden:
+        system_line(work, call, f"{name} sent although not available: {overridden}")
 
 
-def _must_be_available(work: Work, unit: Unit, call: Call, override: str) -> None:
+def _must_be_available(work: Work, unit: Unit, override: str, forced: str) -> None:
     try:
         unit.must_be_available(override)
     except Refused as refused:
@@ -110,7 +117,7 @@ def _must_be_available(work: Work, unit: Unit, call: Call, override: str) -> Non
         status = work.duty.codes.statuses[unit.status].name.lower()
         raise Refused(
             f"{unit.call_sign} is not available: {status}. To send it all the same, give the reason.",
-            instead=f"D! {unit.call_sign} {work.short(call)}, reason",
+            instead=forced,
             word=unit.call_sign,
         ) from refused
 
@@ -153,9 +160,9 @@ def _leave(work: Work, unit: Unit, assignment: Assignment, call: Call, text: str
     note(work, call, text)
 
 
-def _pick(work: Work, unit: Unit, number: str, state: str) -> tuple[Assignment, Call]:
+def _pick(work: Work, unit: Unit, number: str, state: str, ending: str = "") -> tuple[Assignment, Call]:
     """The assignment that is meant: the call named, or else the only one that `state` fits."""
-    held = [(a, work.call_by_id(a.call_id)) for a in work.open_of_unit(unit)]
+    held = [(a, work.call_of(a)) for a in work.open_of_unit(unit)]
     if number:
         held = [(a, call) for a, call in held if call.number == number]
     if not held:
@@ -168,9 +175,11 @@ def _pick(work: Work, unit: Unit, number: str, state: str) -> tuple[Assignment, 
         calls = " and ".join(work.short(call) for _, call in held)
         raise Refused(
             f"{unit.call_sign} is on calls {calls}. Say which.",
-            instead=f"{TYPED[state]} {unit.call_sign} {work.short(fitting[0][1])}",
+            instead=f"{TYPED[state]} {unit.call_sign} {work.short(fitting[0][1])} {ending}".rstrip(),
         )
-    return fitting[0]
+    assignment, call = fitting[0]
+    work.touch(f"call:{call.number}")
+    return assignment, call
 
 
 def _fits(assignment: Assignment, state: str) -> bool:

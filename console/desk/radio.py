@@ -74,8 +74,12 @@ def _obey(work: Work, unit: Unit, meaning: RadioStatusView, event: RadioEvent) -
                 dispatch.clear(trial, unit=unit.call_sign, disposition=meaning.value)
             elif meaning.verb == "set_status":
                 units.set_status(trial, unit=unit.call_sign, status=meaning.value)
-            else:
+            elif meaning.verb in verbs:
                 verbs[meaning.verb](trial, unit=unit.call_sign)
+            else:
+                raise Refused(
+                    f"The station's table gives it the verb {meaning.verb}, which radios do not have."
+                )
             trial.flush()
     except Refused as refused:
         event.text += f": not taken. {refused.reason}"

@@ -22,7 +22,7 @@ def set_status(work: Work, *, unit: str, status: str, text: str = "") -> None:
         write_report(work, unit=unit, text=text)
         return
     if held:
-        calls = " and ".join(work.short(work.call_by_id(a.call_id)) for a in held)
+        calls = " and ".join(work.short(work.call_of(a)) for a in held)
         raise Refused(f"{unit} is on {calls}. Free or clear it first.", instead=f"F {unit}", word=unit)
     _must_be_on(row)
     _set_duty(work, row, status, bounded(text, "text", PLACE_LENGTH))
@@ -58,7 +58,7 @@ def log_off(work: Work, *, unit: str) -> None:
     row = work.unit(unit)
     held = work.open_of_unit(row)
     if held:
-        calls = " and ".join(work.short(work.call_by_id(a.call_id)) for a in held)
+        calls = " and ".join(work.short(work.call_of(a)) for a in held)
         raise Refused(f"{unit} is on {calls}. Free or clear it first.", instead=f"F {unit}", word=unit)
     _must_be_on(row)
     open_crew = select(CrewMember).where(CrewMember.unit_id == row.id, CrewMember.until.is_(None))

@@ -69,11 +69,9 @@ class Work:
         self.touch(f"call:{row.number}")
         return row
 
-    def call_by_id(self, call_id: int) -> Call:
-        """The call an assignment belongs to."""
-        row = self.session.get_one(Call, call_id)
-        self.touch(f"call:{row.number}")
-        return row
+    def call_of(self, assignment: Assignment) -> Call:
+        """The call an assignment belongs to, only looked at."""
+        return self.session.get_one(Call, assignment.call_id)
 
     def open_of_unit(self, unit: Unit) -> list[Assignment]:
         """The unit's open assignments, with what this verb has done to them so far."""

@@ -1,5 +1,7 @@
 """The change feed: what happened after the last entry this seat saw, whoever did it."""
 
+from sqlalchemy.orm import Session
+
 from console.store.journal import touched_after
 from console.store.store import Store
 
@@ -19,8 +21,13 @@ class Feed:
         self._version = version
         return changed
 
-    def news(self) -> set[str]:
-        """The names of all that was touched since the last call."""
-        with self._store.read() as session:
-            self.entry, touched = touched_after(session, self.entry)
-        return touched
+    def news(self, session: Session) -> tuple[int, set[str]]:
+        """The newest entry's number, and the names of all that was touched after `entry`.
+
+        `entry` moves on with `seen` only, when what was touched has been read as well.
+        """
+        return touched_after(session, self.entry)
+
+    def seen(self, entry: int) -> None:
+        """All up to that entry has reached this seat."""
+        self.entry = entry

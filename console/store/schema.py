@@ -17,7 +17,7 @@ def make_current(engine: Engine) -> bool:
     found = revision(engine)
     if found == HEAD:
         return False
-    if found and found > HEAD:
+    if found > HEAD:
         raise Unavailable(
             f"The store was made by a newer version of this program (revision {found}, this one"
             f" knows {HEAD}). Nothing was changed. Start the newer version."
@@ -29,24 +29,31 @@ def make_current(engine: Engine) -> bool:
 def revision(engine: Engine) -> str:
     """The revision the store is at, "" when it is empty."""
     with engine.connect().execution_options(reading=True) as connection, connection.begin():
+        found = None
         tables = set(
             connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
         )
         if "alembic_version" in tables:
-            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
-    if tables:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            tables.remove("alembic_version")
+    # Other programs number their revisions in a table of that name too.
+    if tables and "journal" not in tables:
         raise Unavailable("The file is a database, but not a store of this program. Choose another file.")
-    return ""
+    return str(found or "")
 
 
 def _upgrade(engine: Engine) -> None:
     # Alembic takes half a second to import, and a store that is current never needs it.
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     with as_file(files("console.store") / "migrations") as scripts, engine.connect() as connection:
         config = Config()
         config.set_main_option("script_location", str(scripts))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise Unavailable(f"The store cannot be brought up to date: {error}. Restore a copy.") from error
         connection.commit()

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import subprocess
 import sys
 import tty
@@ -63,7 +64,9 @@ def test_a_device_that_goes_away_is_3_and_one_sentence() -> None:
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        os.write(controller, RMC)
+        # What arrives before the port is open is flushed by opening it, as on a real port.
+        while not select.select([process.stdout], [], [], 0.1)[0]:
+            os.write(controller, RMC)
         assert json.loads(process.stdout.readline())["lat"] == -37.860833
         os.close(device)
         os.close(controller)

@@ -1,6 +1,7 @@
 """The map itself: streets from a painted piece, markers on top, and the hands that move it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -41,6 +42,7 @@ FIT_SCALE = 0.5
 SHOW_SCALE = 0.38
 UNSURE_METRES = 90.0
 CLICK_SLACK = 4
+AGES_HOLD = timedelta(seconds=0.5)
 ARROWS = {
     Qt.Key.Key_Left: (PAN_STEP, 0),
     Qt.Key.Key_Right: (-PAN_STEP, 0),
@@ -69,6 +71,7 @@ class MapCanvas(QWidget):
         self._base: BaseMap | None = None
         self._ground: Ground | None = None
         self._scene: Scene | None = None
+        self._laid_out_at = clock.now()
         self._picture = Picture()
         self._view = View((0.0, 0.0))
         self._by_hand = False
@@ -127,8 +130,9 @@ class MapCanvas(QWidget):
         self._refresh()
 
     def tick(self) -> None:
-        """Make the ages on the map anew."""
-        self._refresh()
+        """Make the ages on the map anew, unless they are less than half a second old."""
+        if self._clock.now() - self._laid_out_at >= AGES_HOLD:
+            self._refresh()
 
     def fit_all(self) -> None:
         """Show every unit and call, or the whole city when there is none, until somebody moves the map."""
@@ -182,10 +186,10 @@ class MapCanvas(QWidget):
         self._refresh()
 
     def _lay_out(self) -> Scene:
+        now = self._laid_out_at = self._clock.now()
         if self._base is None:
             return Scene(self._view.scale)
         room = self._base.room(self._view, self.layers) if self.layers.labels else Occupied()
-        now = self._clock.now()
         return lay_out(self._picture, now, self.selection, self._view, self._markers, room)
 
     def _keep_all_in_view(self) -> None:
