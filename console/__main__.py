@@ -152,12 +152,17 @@ def run_lines(lines: Iterable[str], store: str, actor: str, as_json: bool) -> in
     startup, desk, board = _open(store, actor)
     outcome = DONE
     try:
-        for line in lines:
-            if line.strip():
-                outcome = max(outcome, _run_line(line.strip(), startup, desk, board, as_json))
+        for line in map(_readable, lines):
+            if line:
+                outcome = max(outcome, _run_line(line, startup, desk, board, as_json))
     finally:
         desk.close()
     return outcome
+
+
+def _readable(line: str) -> str:
+    """The line with a mark for each byte that was no text, which could not be printed again."""
+    return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
 
 
 def _run_line(line: str, startup: "Startup", desk: "Desk", board: "Board", as_json: bool) -> int:

@@ -61,7 +61,18 @@ def startup_for(store_url: str = "", actor: str = "", scenario: str = DEFAULT_SC
         settings = load_settings()
     except ValueError as error:
         raise Unavailable(str(error)) from error
+    _must_know_drivers(settings.devices)
     return Startup(settings, store_url or settings.store_url, actor or _user(), scenario)
+
+
+def _must_know_drivers(devices: Sequence[DeviceSettings]) -> None:
+    from hardware.drivers import UnknownDriverError, entry
+
+    for device in devices:
+        try:
+            entry(device.driver)
+        except UnknownDriverError as error:
+            raise Unavailable(f"Device {device.name}: {error} Correct the settings.") from error
 
 
 def open_desk(startup: Startup) -> "Desk":

@@ -81,6 +81,6 @@ def _checked(content: dict[str, Any], path: Path) -> Settings:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ValueError(f"{path}: {where}: {first['msg']}. Correct the file and start again.") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise ValueError(f"{path}: zone: {settings.zone} is not a time zone. Correct the file.") from error
     return settings

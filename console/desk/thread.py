@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,7 +36,8 @@ class DeskThread:
     """Owns the desk; whoever wants something done gets a future and never waits for the store.
 
     After each verb, and within POLL_S of another process's, the board has what changed. A store
-    that cannot be opened is the board's lost database link, and every future's Unavailable.
+    that cannot be opened is the board's lost database link, and every future's Unavailable; so is
+    what is ordered after the end.
     """
 
     def __init__(self, open_desk: "Callable[[], Desk]", board: Board) -> None:
@@ -44,6 +46,8 @@ class DeskThread:
         self._jobs: queue.SimpleQueue[_Ordered | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
         self._behind = False
+        self._ended = threading.Event()
+        self._why_ended: Exception = Unavailable("The console is closing. Nothing was changed.")
         self.opened: Future[None] = Future()
 
     def start(self) -> None:
@@ -67,12 +71,23 @@ class DeskThread:
         """Run `job` on the desk's thread when its turn comes."""
         ordered = _Ordered(job)
         self._jobs.put(ordered)
+        if self._ended.is_set():
+            self._refuse_waiting()
         return ordered.future
 
     def _run(self) -> None:
+        try:
+            self._serve()
+        finally:
+            self._ended.set()
+            self._refuse_waiting()
+
+    def _serve(self) -> None:
         desk, error = _tried(self._start_desk)
         if desk is None or error is not None:
-            self._refuse_all(error or Unavailable("The store was not opened."))
+            self._why_ended = error or Unavailable("The store was not opened.")
+            self._report("lost", str(self._why_ended))
+            self.opened.set_exception(self._why_ended)
             return
         try:
             while self._work(desk):
@@ -84,8 +99,11 @@ class DeskThread:
         # Rows by the thousand are made here; a collection in their midst would stall the window.
         gc.disable()
         try:
-            desk = self._open_desk()
-            self._board.apply(desk.load())
+            with ExitStack() as opened:
+                desk = self._open_desk()
+                opened.callback(desk.close)
+                self._board.apply(desk.load())
+                opened.pop_all()
         finally:
             gc.freeze()
             gc.enable()
@@ -106,6 +124,8 @@ class DeskThread:
         return True
 
     def _settle(self, desk: "Desk", ordered: _Ordered) -> None:
+        if not ordered.future.set_running_or_notify_cancel():
+            return
         result, error = _tried(lambda: ordered.job(desk))
         if error is None:
             # Whoever hears the answer may go on from it at once: by then the board must have it.
@@ -139,11 +159,13 @@ class DeskThread:
         if known is None or (known.state, known.text) != (state, text):
             self._board.report(LinkView("Database", "database", state, text))
 
-    def _refuse_all(self, error: Exception) -> None:
-        self._report("lost", str(error))
-        self.opened.set_exception(error)
-        while (ordered := self._jobs.get()) is not None:
-            ordered.future.set_exception(error)
+    def _refuse_waiting(self) -> None:
+        """Answer what nobody will do any more; whoever takes an order from the queue answers it."""
+        with suppress(queue.Empty):
+            while True:
+                ordered = self._jobs.get_nowait()
+                if ordered is not None and ordered.future.set_running_or_notify_cancel():
+                    ordered.future.set_exception(self._why_ended)
 
 
 def _tried(act: "Callable[[], T]") -> "tuple[T | None, Exception | None]":

@@ -34,7 +34,6 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own transaction handling begins too late for a read that decides a write.
     connection.isolation_level = None
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         f"journal_size_limit={WAL_BYTES}",

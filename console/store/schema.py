@@ -16,12 +16,14 @@ def make_current(engine: Engine) -> bool:
     """
     found = revision(engine)
     if found == HEAD:
+        _write_ahead(engine)
         return False
     if found > HEAD:
         raise Unavailable(
             f"The store was made by a newer version of this program (revision {found}, this one"
             f" knows {HEAD}). Nothing was changed. Start the newer version."
         )
+    _write_ahead(engine)
     _upgrade(engine)
     return not found
 
@@ -40,6 +42,13 @@ def revision(engine: Engine) -> str:
     if tables and "journal" not in tables:
         raise Unavailable("The file is a database, but not a store of this program. Choose another file.")
     return str(found or "")
+
+
+def _write_ahead(engine: Engine) -> None:
+    # It rewrites the file's header, so it waits until the file is known to be ours.
+    connection = engine.raw_connection()
+    connection.cursor().execute("PRAGMA journal_mode=WAL")
+    connection.close()
 
 
 def _upgrade(engine: Engine) -> None:

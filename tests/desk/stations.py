@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from console.board.holder import Board
 from console.board.views import CallView, UnitView
 from console.clock import ManualClock
-from console.desk.command import Receipt
+from console.desk.command import Command, Receipt
 from console.desk.desk import Desk
+from console.desk.grammar import parse
+from console.errors import Refused
 from console.store.store import Store
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -43,6 +47,19 @@ class Bench:
     def take(self, **args: Any) -> str:
         """Take a call and return its number."""
         return self.do("take_call", **({"type": "586", "place": "8300 SANTA MONICA BL"} | args)).calls[0]
+
+    def refused(self, verb: str, **args: Any) -> Refused:
+        """The refusal of a verb, after making sure that it changed nothing."""
+        before = self.board.picture
+        with pytest.raises(Refused) as caught:
+            self.do(verb, **args)
+        self.board.apply(self.desk.load())
+        assert self.board.picture == before
+        return caught.value
+
+    def read(self, line: str) -> Command:
+        """What the desk's own command line makes of a line; raises Refused where it makes nothing of it."""
+        return parse(line, self.board.picture, self.clock.now().astimezone(ZONE).date())
 
     def call(self, number: str) -> CallView:
         return self.board.picture.calls[number]

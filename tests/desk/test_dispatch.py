@@ -2,25 +2,7 @@
 
 import pytest
 
-from console.desk.grammar import parse
-from console.errors import Refused
-from tests.desk.stations import ZONE, Bench
-
-
-def refused(here: Bench, verb: str, **args: object) -> Refused:
-    """The refusal of a verb, after making sure that it changed nothing."""
-    before = here.board.picture
-    with pytest.raises(Refused) as caught:
-        here.do(verb, **args)
-    here.board.apply(here.desk.news())
-    assert (here.board.picture.calls, here.board.picture.units) == (before.calls, before.units)
-    return caught.value
-
-
-def readable(here: Bench, line: str) -> bool:
-    """Whether the desk's own command line understands what a refusal proposes."""
-    parse(line, here.board.picture, here.clock.now().astimezone(ZONE).date())
-    return True
+from tests.desk.stations import Bench
 
 
 def test_a_call_from_taken_to_cleared(here: Bench) -> None:
@@ -73,9 +55,9 @@ def test_a_status_never_bleeds_from_one_call_to_another(here: Bench) -> None:
 def test_a_unit_that_is_not_available_is_refused_without_a_reason(here: Bench) -> None:
     here.do("set_status", unit="CSO-12", status="break")
     number = here.take()
-    refusal = refused(here, "dispatch", units=("CSO-12",), call=number)
+    refusal = here.refused("dispatch", units=("CSO-12",), call=number)
     assert "not available: break" in refusal.reason
-    assert readable(here, refusal.instead)
+    assert here.read(refusal.instead)
     here.do("dispatch", units=("CSO-12",), call=number, override="only one left")
     assert "only one left" in here.call(number).timeline[-1].text + here.call(number).timeline[-2].text
 
@@ -83,15 +65,15 @@ def test_a_unit_that_is_not_available_is_refused_without_a_reason(here: Bench) -
 def test_a_unit_off_duty_is_refused_even_with_a_reason(here: Bench) -> None:
     assert (
         "not on duty"
-        in refused(here, "dispatch", units=("CSO-13",), call=here.take(), override="please").reason
+        in here.refused("dispatch", units=("CSO-13",), call=here.take(), override="please").reason
     )
 
 
 def test_a_unit_cannot_clear_a_call_it_never_reached(here: Bench) -> None:
     here.do("dispatch", units=("CSO-11",), call=here.take(), then="enroute")
-    refusal = refused(here, "clear", unit="CSO-11", disposition="05")
+    refusal = here.refused("clear", unit="CSO-11", disposition="05")
     assert "never reached" in refusal.reason
-    assert readable(here, refusal.instead)
+    assert here.read(refusal.instead)
 
 
 def test_assigning_to_a_closed_call_reopens_it_and_says_so(here: Bench) -> None:
@@ -127,16 +109,16 @@ def test_an_order_without_its_call_is_refused_when_two_fit(here: Bench) -> None:
     first, second = here.take(), here.take()
     here.do("dispatch", units=("CSO-11",), call=first)
     here.do("dispatch", units=("CSO-11",), call=second, override="both")
-    refusal = refused(here, "en_route", unit="CSO-11")
+    refusal = here.refused("en_route", unit="CSO-11")
     assert "calls 1 and 2" in refusal.reason
-    assert readable(here, refusal.instead)
+    assert here.read(refusal.instead)
 
 
 def test_a_status_said_twice_does_not_move_the_next_call_along(here: Bench) -> None:
     first, second = here.take(), here.take()
     here.do("dispatch", units=("CSO-11",), call=first, then="onscene")
     here.do("dispatch", units=("CSO-11",), call=second, override="both")
-    refused(here, "on_scene", unit="CSO-11")
+    here.refused("on_scene", unit="CSO-11")
 
 
 @pytest.mark.parametrize(
@@ -168,19 +150,19 @@ def test_a_status_said_twice_does_not_move_the_next_call_along(here: Bench) -> N
 def test_bad_orders_are_refused_and_change_nothing(here: Bench, verb: str, args: dict[str, object]) -> None:
     number = here.take()
     filled = {name: number if value == "{call}" else value for name, value in args.items()}
-    assert refused(here, verb, **filled).reason.endswith(".")
+    assert here.refused(verb, **filled).reason.endswith(".")
 
 
 def test_a_unit_on_a_call_cannot_take_its_meal_or_leave(here: Bench) -> None:
     here.do("dispatch", units=("CSO-11",), call=here.take())
-    assert readable(here, refused(here, "set_status", unit="CSO-11", status="break").instead)
-    assert readable(here, refused(here, "log_off", unit="CSO-11").instead)
+    assert here.read(here.refused("set_status", unit="CSO-11", status="break").instead)
+    assert here.read(here.refused("log_off", unit="CSO-11").instead)
 
 
 def test_a_call_with_units_on_it_is_not_closed(here: Bench) -> None:
     number = here.take()
     here.do("dispatch", units=("CSO-11",), call=number)
-    assert "Units are on call" in refused(here, "close_call", call=number, disposition="22").reason
+    assert "Units are on call" in here.refused("close_call", call=number, disposition="22").reason
 
 
 def test_on_and_off_duty(here: Bench) -> None:

@@ -1,4 +1,4 @@
-"""A pseudo-terminal that stands for a serial device: what is written here, the console reads from its port."""
+"""A pseudo-terminal that stands for a serial device: what it says, the console reads from its port."""
 
 import os
 from pathlib import Path

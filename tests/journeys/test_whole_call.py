@@ -78,7 +78,7 @@ def test_a_refused_line_stays_with_what_is_wrong_and_the_nearest_right_form(qtbo
             assert seat.typed == line
             seat.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         assert seat.station.board.picture.entry == before
-        assert row(seat.calls, "Call 1,", "waiting")
+        seat.wait_row(lambda: seat.calls, "Call 1,", "waiting")
 
 
 def test_rich_text_from_outside_is_shown_as_it_was_typed(qtbot, tmp_path: Path) -> None:

@@ -5,8 +5,35 @@ import re
 
 from tests.shell.console_shell import Shell
 
-CALL = ["number", "type", "priority", "status", "place", "lat", "lon", "received_at", "due_at", "units", "eligible", "flags", "remarks"]
-UNIT = ["unit", "kind", "status", "status_since", "calls", "crew", "skills", "lat", "lon", "fix_at", "fix_age_s", "fix_state"]
+CALL = [
+    "number",
+    "type",
+    "priority",
+    "status",
+    "place",
+    "lat",
+    "lon",
+    "received_at",
+    "due_at",
+    "units",
+    "eligible",
+    "flags",
+    "remarks",
+]
+UNIT = [
+    "unit",
+    "kind",
+    "status",
+    "status_since",
+    "calls",
+    "crew",
+    "skills",
+    "lat",
+    "lon",
+    "fix_at",
+    "fix_age_s",
+    "fix_state",
+]
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 
 

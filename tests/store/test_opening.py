@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, text
 from console.errors import Unavailable
 from console.models import Row
 from console.store.engine import make_engine
-from console.store.schema import HEAD, revision
+from console.store.schema import HEAD, make_current, revision
 from console.store.store import Store
 from tests.desk.stations import bench
 
@@ -40,6 +40,7 @@ def test_a_new_store_is_made_and_opened_again(tmp_path: Path) -> None:
 
 def test_what_is_written_is_on_the_disk_before_it_is_answered(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 's.sqlite3'}")
+    make_current(engine)
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"

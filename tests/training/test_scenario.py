@@ -1,0 +1,41 @@
+"""Scenario files: what is shipped can be played, and what is wrong in one is named."""
+
+from pathlib import Path
+
+import pytest
+
+from console.errors import Unavailable
+from console.training.scenario import load_scenario, shipped
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_is_shipped_can_be_played(name: str) -> None:
+    shift = load_scenario(name)
+    assert shift.start.tzinfo is not None
+    assert shift.inject
+    assert all(inject.at < shift.minutes * 60 for inject in shift.inject)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("title = 'x'\nminutes = 5", "start: "),
+        ("title = 'x'\nstart = 2026-03-14T19:20:00Z\nminutes = 0\ninject = []", "minutes: "),
+        (
+            "title = 'x'\nstart = 2026-03-14T19:20:00Z\nminutes = 5\n[[inject]]\nat = -1\nline = 'N'",
+            "inject.0.at: ",
+        ),
+        ("title = 'x'\nstart = 2026-03-14T19:20:00Z\nminutes = 5\ninject = []\nmusic = 1", "music: "),
+        ("title = ", "cannot be read"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, content: str, said: str) -> None:
+    file = tmp_path / "shift.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(Unavailable, match=said):
+        load_scenario(str(file))
+
+
+def test_a_scenario_that_is_not_there() -> None:
+    with pytest.raises(Unavailable, match="cannot be read"):
+        load_scenario("no-such-shift")
