@@ -1,5 +1,6 @@
 """The database thread: in order, never in anybody's way, and the board hears of every change."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -49,6 +50,13 @@ def running(file: Path) -> Iterator[Running]:
     made.thread.opened.result(LONGEST_S)
     yield made
     made.thread.stop()
+
+
+def change(file: Path, statement: str) -> None:
+    """Change the file behind the program's back."""
+    connection = sqlite3.connect(file)
+    connection.execute(statement)
+    connection.close()
 
 
 def take(running: Running, place: str = "8300 SANTA MONICA BL") -> str:
@@ -105,6 +113,51 @@ def test_what_is_ordered_while_the_store_is_busy_is_done_in_order(running: Runni
     calls = [future.result(LONGEST_S).calls[0] for future in futures]
     assert calls == sorted(calls)
     running.wait(lambda: all(number in running.board.picture.calls for number in calls))
+
+
+def test_a_store_that_another_holds_is_unavailable_for_a_while_and_then_works_again(
+    running: Running, file: Path
+) -> None:
+    holder = sqlite3.connect(file, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable, match=r"locked\. Nothing was changed"):
+        take(running)
+    running.wait(lambda: running.board.picture.links["Database"].state == "degraded")
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert take(running).endswith("-0001")
+    running.wait(lambda: running.board.picture.links["Database"].state == "good")
+
+
+def test_a_change_that_could_not_be_read_is_read_later(running: Running, file: Path) -> None:
+    go_on = threading.Event()
+    running.thread.order(lambda _: go_on.wait(LONGEST_S))
+    with bench(file) as other:
+        number = other.take(text="blue van")
+    change(file, "ALTER TABLE remark RENAME TO hidden")
+    go_on.set()
+    running.wait(lambda: running.board.picture.links["Database"].state == "lost")
+    assert number not in running.board.picture.calls
+    change(file, "ALTER TABLE hidden RENAME TO remark")
+    running.wait(lambda: number in running.board.picture.calls)
+    running.wait(lambda: running.board.picture.links["Database"].state == "good")
+
+
+def test_an_order_that_was_taken_back_is_not_done(running: Running) -> None:
+    go_on = threading.Event()
+    running.thread.order(lambda _: go_on.wait(LONGEST_S))
+    regretted = running.thread.do("take_call", {"type": "586", "place": "x"}, actor="me")
+    assert regretted.cancel()
+    go_on.set()
+    assert take(running).endswith("-0001")
+
+
+def test_what_is_ordered_after_the_end_is_answered(file: Path) -> None:
+    made = Running(file)
+    made.thread.opened.result(LONGEST_S)
+    made.thread.stop()
+    with pytest.raises(Unavailable, match="closing"):
+        made.thread.do("take_call", {"type": "586", "place": "x"}, actor="me").result(LONGEST_S)
 
 
 def test_stopping_finishes_what_was_ordered(file: Path) -> None:

@@ -99,6 +99,49 @@ def test_one_assignment_s_end_leaves_the_other_as_it_was(first: str, second: str
     assert row.status == second
 
 
+STEPS = st.lists(
+    st.tuples(st.integers(0, 2), st.sampled_from((*STATES, "free", "clear")), st.integers(0, 600)),
+    max_size=25,
+)
+
+
+@given(STEPS)
+def test_whatever_happens_to_one_assignment_the_others_stay_as_they_were(
+    steps: list[tuple[int, str, int]],
+) -> None:
+    held = [assignment(call_id=number) for number in range(3)]
+    row, now = unit(), AT
+    for which, step, seconds in steps:
+        now += timedelta(seconds=seconds)
+        others = [fields(each) for number, each in enumerate(held) if number != which]
+        take_step(held[which], step, now)
+        assert [fields(each) for number, each in enumerate(held) if number != which] == others
+        row.take_status(held)
+        assert row.status in {each.state for each in held if each.open} or not furthest(held)
+
+
+def fields(one: Assignment) -> dict[str, object]:
+    return {name: value for name, value in one.__dict__.items() if name != "_sa_instance_state"}
+
+
+def take_step(one: Assignment, step: str, now: datetime) -> None:
+    """Take a step if the rules allow it; a refused one leaves everything as it was."""
+    before = fields(one)
+    if step == "free" and one.open:
+        one.free(now)
+    elif step in STATES:
+        try:
+            one.advance(step, now)
+        except Refused:
+            assert fields(one) == before
+    elif step == "clear" and one.open:
+        try:
+            one.clear("05", now)
+        except Refused:
+            assert fields(one) == before
+            assert one.onscene_at is None
+
+
 def call() -> Call:
     return Call(state="waiting", disposition="", received_at=AT)
 

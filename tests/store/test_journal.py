@@ -45,7 +45,7 @@ def test_an_untouched_journal_is_whole(file: Path) -> None:
     assert verdict_after(file) == (0, "")
 
 
-@pytest.mark.parametrize("column", ["actor", "seat", "verb", "touched", "args", "changes", "at"])
+@pytest.mark.parametrize("column", ["actor", "seat", "verb", "touched", "args", "changes", "at", "hash"])
 def test_an_altered_entry_is_named(file: Path, column: str) -> None:
     value = "'2026-03-15 02:20:00.000001'" if column == "at" else "'x'"
     broken, why = verdict_after(file, f"UPDATE journal SET {column} = {value} WHERE number = 7")
@@ -55,6 +55,17 @@ def test_an_altered_entry_is_named(file: Path, column: str) -> None:
 def test_a_missing_entry_is_named(file: Path) -> None:
     broken, why = verdict_after(file, "DELETE FROM journal WHERE number = 4")
     assert (broken, "Entry 4 is missing" in why) == (4, True)
+
+
+def test_an_entry_slipped_in_is_named(file: Path) -> None:
+    broken, why = verdict_after(
+        file,
+        "UPDATE journal SET number = number + 1000 WHERE number > 4",
+        "UPDATE journal SET number = number - 999 WHERE number > 1000",
+        "INSERT INTO journal SELECT 5, at, actor, seat, verb, touched, args, changes, previous, hash"
+        " FROM journal WHERE number = 4",
+    )
+    assert (broken, "does not follow" in why) == (5, True)
 
 
 def test_swapped_entries_are_named(file: Path) -> None:
@@ -114,6 +125,24 @@ def test_racing_processes_leave_no_gap_and_no_lost_call(tmp_path: Path) -> None:
         assert len(here.desk.journal()) == WRITERS * EACH
         assert len(here.board.picture.calls) == WRITERS * EACH
     assert len({line for lines in answers for line in lines}) == WRITERS * EACH
+
+
+def test_seats_that_make_the_same_new_store_at_once_all_get_it(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    command = [
+        sys.executable,
+        "-m",
+        "console",
+        "do",
+        "--store",
+        f"sqlite:///{file}",
+        "N 586 7000 FOUNTAIN AV",
+    ]
+    racing = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(WRITERS)]
+    assert [process.wait(60) for process in racing] == [0] * WRITERS
+    with bench(file) as here:
+        assert [call[-4:] for call in here.board.picture.calls] == ["0001", "0002", "0003", "0004"]
+        assert len(here.board.picture.units) == len({u.radio_id for u in here.board.picture.units.values()})
 
 
 def test_raw_bytes_stay_out_of_the_journal() -> None:

@@ -69,6 +69,39 @@ def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
         Store.open(f"sqlite:///{file}")
 
 
+def test_a_foreign_database_that_numbers_its_revisions_as_we_do_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    connection = sqlite3.connect(file)
+    connection.executescript(
+        "CREATE TABLE cats (name); CREATE TABLE alembic_version (version_num);"
+        "INSERT INTO alembic_version VALUES ('ae1027a6acf')"
+    )
+    connection.close()
+    with pytest.raises(Unavailable, match="not a store"):
+        Store.open(f"sqlite:///{file}")
+
+
+def test_a_revision_that_nobody_knows_is_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    Store.open(f"sqlite:///{file}").close()
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(Unavailable, match="cannot be brought up to date"):
+        Store.open(f"sqlite:///{file}")
+
+
+def test_a_damaged_store_is_unavailable_and_not_a_mistake_of_ours(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite3"
+    with bench(file) as here:
+        here.take()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 4] + b"\xff" * (3 * len(whole) // 4))
+    with pytest.raises(Unavailable, match="malformed"), bench(file) as here:
+        here.take()
+
+
 @pytest.mark.parametrize(
     "what", ["text", "folder", "missing folder", "below a file", "postgresql", "nonsense"]
 )
