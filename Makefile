@@ -32,9 +32,9 @@ test: ready
 	$(BIN)/pytest --numprocesses 2
 
 bench: ready
-	@for each in benchmarks/[a-z]*.py; do \
-		echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; \
-	done
+	@missed=0; for each in benchmarks/[a-z]*.py; do \
+		echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || missed=1; \
+	done; exit $$missed
 
 fuzz: ready
 	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest --numprocesses 2 -m hypothesis

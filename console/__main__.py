@@ -310,6 +310,11 @@ def _told(act: Callable[[], int], as_json: bool = False) -> int:
         # Whoever read our lines has gone; there is nobody left to tell.
         sys.stderr.close()
         return DONE
+    except Exception as error:  # noqa: BLE001  our own mistake, told under a number instead of a traceback
+        from console.desk.thread import told
+
+        print(told(error), file=sys.stderr, flush=True)
+        return UNAVAILABLE
 
 
 if __name__ == "__main__":

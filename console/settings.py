@@ -1,6 +1,5 @@
 """What a station sets for itself: its name, zone, mode and devices, checked before anything uses them."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -62,16 +61,25 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     path = path or user_config_path(APP, appauthor=False) / "settings.toml"
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} cannot be read: {error}. Correct the file and start again.") from error
-    return _checked(content, path)
+    return _checked(_content(text, path), path)
+
+
+def _content(text: str, path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:
+        raise ValueError(f"{path} cannot be read: {error}. Correct the file and start again.") from error
 
 
 def _checked(content: dict[str, Any], path: Path) -> Settings:
-    # Pydantic is imported only where there is something to check: a first window must not wait for it.
+    # Imported only where there is a file to check: a first window must not wait for it.
     from pydantic import TypeAdapter, ValidationError
 
     try:

@@ -15,7 +15,7 @@ from console.desk.work import Duty, Locate, Work
 from console.errors import Refused
 from console.models import Fix, Priority, Unit
 from console.store.feed import Feed
-from console.store.journal import Verdict, verify
+from console.store.journal import Verdict, tip, verify
 from console.store.store import Store
 
 NAME_LENGTH = 80
@@ -63,7 +63,7 @@ class Desk:
         """The whole live picture."""
         self._feed.stirred()
         with self._store.read() as session:
-            entry, _ = self._feed.news(session)
+            entry, _ = tip(session)
             newest_fix = queries.newest_fix_id(session)
             changes = Changes(
                 entry=entry,

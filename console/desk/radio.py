@@ -11,6 +11,7 @@ from console.errors import Refused
 from console.models import RadioEvent, Unit
 
 RAW_LENGTH = 8192
+ID_LENGTH = 40
 OPEN_TALK = select(RadioEvent).where(RadioEvent.kind == "talk", RadioEvent.until.is_(None))
 
 
@@ -93,7 +94,7 @@ def _record(work: Work, link: str, radio_id: str, kind: str, text: str, raw: byt
         at=work.duty.at,
         link=link,
         unit_id=unit.id if unit else None,
-        radio_id=radio_id[:40],
+        radio_id=radio_id[:ID_LENGTH],
         kind=kind,
         text=text,
         raw=raw[:RAW_LENGTH],
@@ -105,7 +106,7 @@ def _record(work: Work, link: str, radio_id: str, kind: str, text: str, raw: byt
 
 
 def _end_talk(work: Work, link: str, radio_id: str) -> bool:
-    query = OPEN_TALK.where(RadioEvent.link == link, RadioEvent.radio_id == radio_id)
+    query = OPEN_TALK.where(RadioEvent.link == link, RadioEvent.radio_id == radio_id[:ID_LENGTH])
     talks = list(work.session.scalars(query))
     for talk in talks:
         talk.until = work.duty.at

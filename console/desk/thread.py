@@ -2,8 +2,8 @@
 
 import gc
 import logging
+import os
 import queue
-import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -173,14 +173,14 @@ def _tried(act: "Callable[[], T]") -> "tuple[T | None, Exception | None]":
     try:
         return act(), None
     except Exception as error:  # noqa: BLE001  any failure has to reach whoever ordered it, and not end the thread
-        return None, _told(error)
+        return None, told(error)
 
 
-def _told(error: Exception) -> Exception:
+def told(error: Exception) -> Exception:
     """An error a person may be shown; what is our own fault is logged under a reference number."""
     if isinstance(error, Refused | Unavailable):
         return error
-    reference = secrets.token_hex(3)
+    reference = os.urandom(3).hex()
     LOG.error("Fault %s", reference, exc_info=error)
     return Unavailable(
         f"The program made a mistake (reference {reference}). Nothing was changed. Report the reference."

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from console.models.entry import FIRST, JournalEntry, entry_hash
 
 TIP = select(JournalEntry.number, JournalEntry.hash).order_by(JournalEntry.number.desc()).limit(1)
-APPEND = insert(JournalEntry.__table__)  # type: ignore[arg-type]  # a mapped class's table is typed FromClause
+APPEND = insert(JournalEntry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,13 @@ def test_what_a_radio_sends_is_bounded(here: Bench) -> None:
     assert "not known here" in unknown.text
 
 
+def test_a_radio_with_an_endless_name_stops_talking_when_it_ends(here: Bench) -> None:
+    here.do("radio_heard", link="Radio 1", radio_id="9" * 500)
+    here.do("radio_ended", link="Radio 1", radio_id="9" * 500)
+    (line,) = here.board.picture.radio
+    assert line.until is not None
+
+
 @given(st.text(max_size=60), st.integers(0, 50))
 def test_words_within_the_bound_lose_nothing_but_outer_blanks(text: str, length: int) -> None:
     try:
