@@ -238,6 +238,8 @@ class Window:
         from PySide6.QtCore import QTimer
 
         self.main.show()
+        # The first frame is painted here: the store's imports would hold the interpreter against it.
+        self._app.processEvents()
         QTimer.singleShot(0, self._station.start)
         QTimer.singleShot(0, self._show_map)
         self._opening.start()

@@ -8,8 +8,8 @@ import pytest
 from tests.desk.stations import ZONE, Bench, bench
 
 
-def local(*when: int) -> datetime:
-    return datetime(*when, tzinfo=ZONE).astimezone(UTC)
+def local(year: int, month: int, day: int, hour: int, minute: int, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=ZONE).astimezone(UTC)
 
 
 @pytest.mark.parametrize(

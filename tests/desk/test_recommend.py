@@ -44,7 +44,8 @@ def test_the_nearest_free_unit_is_offered_with_its_distance() -> None:
     )
     offer = nearest(at_the_door(), held, NOON)
     assert offer is not None
-    assert (offer.unit, offer.distance_m) == ("CSO-12", pytest.approx(222.4, abs=0.1))
+    assert offer.unit == "CSO-12"
+    assert offer.distance_m == pytest.approx(222.4, abs=0.1)
 
 
 def test_nobody_is_offered_when_all_are_busy_and_ambassadors_never_are() -> None:
