@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from console.board.holder import Board
 from console.clock import Clock, ScaledClock, SystemClock
-from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
 from console.settings import DeviceSettings, Settings, load_settings
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.desk.grammar import Explanation
+    from console.desk.thread import DeskThread
     from console.station.crossing import Crossing
     from console.training.scenario import Scenario
     from console.training.stage import Player
@@ -106,12 +106,15 @@ class Station:
     ) -> None:
         self.startup = startup
         self.board = Board()
-        self.desk = DeskThread(lambda: open_desk(startup), self.board)
+        self.desk: DeskThread
         self._players = players
         self._shutdown = ExitStack()
 
     def start(self) -> None:
         """Open the store on the desk's thread; the devices follow by `connect`."""
+        from console.desk.thread import DeskThread
+
+        self.desk = DeskThread(lambda: open_desk(self.startup), self.board)
         self.desk.start()
         self._shutdown.callback(self.desk.stop)
 
@@ -217,8 +220,9 @@ class Window:
             clock=startup.clock,
             explain=self._explain,
             memory=QSettings("CSO Console", startup.settings.position) if keep_layout else None,
+            furnished=False,
         )
-        self.crossing = self._cross()
+        self.crossing: Crossing | None = None
         self._opening = QTimer(self.main, interval=OPENING_MS)
         self._opening.timeout.connect(self._connect_when_open)
 
@@ -234,14 +238,14 @@ class Window:
         return crossing
 
     def open(self) -> None:
-        """Show the window; the store and the devices follow after its first paint."""
-        from PySide6.QtCore import QTimer
-
+        """Show the window; its panels, the store and the devices follow after its first frame."""
         self.main.show()
-        # The first frame is painted here: the store's imports would hold the interpreter against it.
+        # The first frame is painted here: what is imported from now on would hold it up.
         self._app.processEvents()
-        QTimer.singleShot(0, self._station.start)
-        QTimer.singleShot(0, self._show_map)
+        self.main.furnish()
+        self._station.start()
+        self.crossing = self._cross()
+        self._show_map()
         self._opening.start()
 
     def run(self) -> int:
@@ -275,7 +279,8 @@ class Window:
         self.main.grab().save(str(path))
 
     def close(self) -> None:
-        self.crossing.close()
+        if self.crossing is not None:
+            self.crossing.close()
         self._station.close()
 
     def _connect_when_open(self) -> None:
@@ -306,7 +311,8 @@ class Window:
         except Refused as refused:
             self.main.show_answer(Answer(line, "refused", refused.reason, refused.instead, refused.word))
             return
-        self.crossing.run(command, line)
+        if self.crossing is not None:
+            self.crossing.run(command, line)
 
 
 def open_training(scenario: str, speed: float, seed: int, store: str, actor: str) -> int:

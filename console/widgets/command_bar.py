@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from console.clock import Clock
 from console.desk.command import Answer
-from console.desk.grammar import Explanation
 from console.widgets.command_line import CommandLine
 from console.widgets.icons import Icons
 from console.widgets.pieces import Glyph, Hints, KeyCap, KeyHints, Text, rule, set_property
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import time_of_day
+
+if TYPE_CHECKING:
+    from console.desk.grammar import Explanation
 
 HEIGHT, COMPACT_HEIGHT = 84, 76
 LINE_HEIGHT, COMPACT_LINE_HEIGHT = 44, 36
@@ -58,7 +61,7 @@ class CommandBar(QWidget):
         icons: Icons,
         clock: Clock,
         zone: tzinfo,
-        explain: Callable[[str], Explanation],
+        explain: "Callable[[str], Explanation]",
     ) -> None:
         super().__init__()
         self.setObjectName("bar")
@@ -251,7 +254,7 @@ class CommandField(QFrame):
         super().resizeEvent(event)
         QTimer.singleShot(0, self, lambda: self._place(self._line.explanation))
 
-    def _place(self, explanation: Explanation) -> None:
+    def _place(self, explanation: "Explanation") -> None:
         """Put the sentence after the ghost; it moves to the response line when there is no room."""
         words = "Enter shows the list." if "\n" in explanation.words else explanation.words
         # A ghost shows the way out already.

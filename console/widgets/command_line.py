@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
-from console.desk.grammar import Explanation
 from console.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from console.desk.grammar import Explanation
 
 LONGEST_LINE = 2000
 HISTORY_LENGTH = 200
@@ -46,7 +49,7 @@ class CommandLine(QLineEdit):
     entered = Signal(str)
     explained = Signal(object)
 
-    def __init__(self, theme: Theme, explain: Callable[[str], Explanation]) -> None:
+    def __init__(self, theme: Theme, explain: "Callable[[str], Explanation]") -> None:
         super().__init__()
         self._theme = theme
         self._explain = explain

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from console.board.views import CallView, Picture
 from console.clock import Clock
 from console.desk.command import Answer, Command
-from console.desk.grammar import Explanation
 from console.desk.numbers import short_number
-from console.desk.recommend import nearest
 from console.widgets import order
+from console.widgets.columns import BareColumns
 from console.widgets.command_bar import CommandBar
-from console.widgets.help_sheet import HelpSheet
 from console.widgets.icons import Icons
 from console.widgets.picture_pace import PicturePace
 from console.widgets.strip import StatusStrip
@@ -24,12 +22,13 @@ from console.widgets.theme import COMPACT_BELOW, Theme
 from console.widgets.training_frame import TrainingFrame
 from console.widgets.wall_clock import station_day
 from console.widgets.window_frame import WindowFrame
-from console.widgets.window_layout import Panels, WindowLayout
 from console.widgets.window_memory import WindowMemory
 
 if TYPE_CHECKING:
+    from console.desk.grammar import Explanation
     from console.geo.streets import StreetMap
     from console.widgets.call_entry import CallEntryPanel
+    from console.widgets.window_layout import Panels
 
 __all__ = ["MainWindow", "WindowFrame"]
 
@@ -42,7 +41,9 @@ class MainWindow(QMainWindow):
 
     Signals: `line_entered` carries a line for the desk; `command_ready` carries the Command of a
     call that was written in the call entry panel: its answer bears the command's words as line.
-    The theme and the sizes of the panels are kept in `memory`, when one is given.
+    The theme and the sizes of the panels are kept in `memory`, when one is given. Without
+    `furnished` the window opens with its strip, its command line and bare columns, so that the first
+    frame waits for nothing else, and `furnish` brings the panels.
     """
 
     line_entered = Signal(str)
@@ -55,8 +56,9 @@ class MainWindow(QMainWindow):
         theme: Theme,
         icons: Icons,
         clock: Clock,
-        explain: Callable[[str], Explanation],
+        explain: "Callable[[str], Explanation]",
         memory: QSettings | None = None,
+        furnished: bool = True,
     ) -> None:
         super().__init__()
         self._memory = WindowMemory(memory)
@@ -67,19 +69,33 @@ class MainWindow(QMainWindow):
         self._dispatch_next = False
         self._to_dispatch = ""
         self.strip = StatusStrip(frame, theme, icons, clock)
-        self.panels = _make_panels(frame, theme, icons, clock)
-        self.docks = WindowLayout(self.panels, self._memory)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
-        self.help = HelpSheet(theme)
+        self.bar.entered.connect(self.line_entered)
         self._pace = PicturePace(self)
+        self._columns = BareColumns(theme)
         self._lay_out()
+        self.bar.note("Starting. You can type already.")
+        self.bar.line.setFocus()
+        if furnished:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Build the panels in the place of the bare columns, connect them, and let the clock run."""
+        from console.widgets.help_sheet import HelpSheet
+        from console.widgets.window_layout import WindowLayout
+
+        self.panels = _make_panels(self._frame, self._theme, self._icons, self._clock)
+        self.docks = WindowLayout(self.panels, self._memory)
+        self.help = HelpSheet(self._theme)
+        self._column.replaceWidget(self._columns, self.docks)
+        self._column.setStretchFactor(self.docks, 1)
+        self._column.insertWidget(self._column.count() - 1, self.help)
+        self._columns.deleteLater()
         self._connect()
         self._bind_keys()
         self._second = QTimer(self, interval=SECOND_MS, timerType=Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._tick)
         self._second.start()
-        self.bar.note("Starting. You can type already.")
-        self.bar.line.setFocus()
 
     def show_picture(self, picture: Picture) -> None:
         """Take the newest picture; it is painted within 50 ms, or at 2 Hz when only positions moved."""
@@ -131,9 +147,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self.docks, 1)
-        column.addWidget(self.help)
+        column.addWidget(self._columns, 1)
         column.addWidget(self.bar)
+        self._column = column
         self.setCentralWidget(TrainingFrame(self._theme, content, training=frame.training))
         self.setMinimumSize(1024, 640)
 
@@ -141,7 +157,6 @@ class MainWindow(QMainWindow):
         panels, strip = self.panels, self.strip
         self._pace.due.connect(self._paint)
         self.bar.entered.connect(self.help.hide)
-        self.bar.entered.connect(self.line_entered)
         self.bar.help_ready.connect(self.help.show_help)
         panels.calls.command_requested.connect(self.bar.put)
         panels.units.command_requested.connect(self.bar.put)
@@ -236,6 +251,8 @@ class MainWindow(QMainWindow):
         if not call.eligible:
             self.bar.note("Sworn only. Send to deputies.", refused=True)
             return
+        from console.desk.recommend import nearest
+
         offer = nearest(call, self._picture, self._clock.now())
         if offer is None:
             self.bar.note(f"No unit is free for call {self._short(call)}.", refused=True)
@@ -320,12 +337,13 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
 
-def _make_panels(frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) -> Panels:
+def _make_panels(frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) -> "Panels":
     from console.widgets.calls import CallsPanel
     from console.widgets.detail import CallDetailPanel
     from console.widgets.map import MapPanel
     from console.widgets.radio import RadioPanel
     from console.widgets.units import UnitsPanel
+    from console.widgets.window_layout import Panels
 
     return Panels(
         calls=CallsPanel(theme, icons, clock, frame.zone),
