@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -13,10 +13,7 @@ class FirstPaint(QObject):
 
     A frame is over when the event loop comes back from it: a notice posted ahead of all else while
     the frame is being painted is handled then. `ready` says whether what is awaited is on it.
-    Signal: `first` after the first frame.
     """
-
-    first = Signal()
 
     def __init__(self, window: QWidget, ready: Callable[[], bool], done: Callable[[], None]) -> None:
         super().__init__()
@@ -40,8 +37,6 @@ class FirstPaint(QObject):
     def customEvent(self, event: QEvent) -> None:
         self._noticed = False
         self.moments.append(time.monotonic_ns())
-        if len(self.moments) == 1:
-            self.first.emit()
         if self._ready() and not self._told:
             self._told = True
             self._done()

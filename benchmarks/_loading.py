@@ -40,12 +40,12 @@ def main(store: str, calls: int) -> None:
     # Without simulated devices: what is measured is the loading of rows.
     window = Window(Station(replace(plain, settings=replace(plain.settings, mode="live"))))
     lateness = Lateness()
-    painted = FirstPaint(
+    FirstPaint(
         window.main,
-        lambda: len(window.main.picture.calls) >= calls,
+        lambda: window.main.is_furnished and len(window.main.picture.calls) >= calls,
         lambda: QTimer.singleShot(AFTERWARDS_MS, window.quit),
-    )
-    painted.first.connect(lateness.start)
+    ).setParent(window.main)
+    window.main.furnished.connect(lateness.start)
     window.open()
     window.run()
     sys.stdout.write(json.dumps(lateness.ms))

@@ -20,13 +20,14 @@ class TypingWindow(QObject):
         self.station = Station(start)
         self._window = Window(self.station)
         super().__init__()
-        self._line = self._window.main.bar.line
-        self._line.installEventFilter(self)
         self._pressed: list[float] = []
         self._shown: list[float] = []
         self.echoes: list[float] = []
+        main = self._window.main
         self._window.open()
-        self.turn_until(lambda: len(self._window.main.picture.calls) >= calls)
+        self.turn_until(lambda: main.is_furnished and len(main.picture.calls) >= calls)
+        self._line = main.bar.line
+        self._line.installEventFilter(self)
 
     def press(self, key: str) -> None:
         """Press a key, from any thread."""

@@ -12,15 +12,18 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from console.board.holder import Board
 from console.clock import Clock, ScaledClock, SystemClock
 from console.errors import Refused, Unavailable
 from console.settings import DeviceSettings, Settings, load_settings
 
+# The first frame waits for every import above: what only a running station needs is imported where
+# it is built.
 if TYPE_CHECKING:
+    from console.board.holder import Board
     from console.desk.desk import Desk
     from console.desk.grammar import Explanation
     from console.desk.thread import DeskThread
@@ -66,6 +69,8 @@ def startup_for(store_url: str = "", actor: str = "", scenario: str = DEFAULT_SC
 
 
 def _must_know_drivers(devices: Sequence[DeviceSettings]) -> None:
+    if not devices:
+        return
     from hardware.drivers import UnknownDriverError, entry
 
     for device in devices:
@@ -78,13 +83,12 @@ def _must_know_drivers(devices: Sequence[DeviceSettings]) -> None:
 def open_desk(startup: Startup) -> "Desk":
     """Open the store and make the desk, on the thread that will use them."""
     from console.desk.desk import Desk
-    from console.geo.streets import StreetMap
     from console.store.store import Store
 
-    street_map = StreetMap.load()
-
     def locate(text: str) -> tuple[float, float] | None:
-        found = street_map.locate(text)
+        from console.geo.streets import StreetMap
+
+        found = StreetMap.load().locate(text)
         return (found.lat, found.lon) if found else None
 
     return Desk(
@@ -105,10 +109,16 @@ class Station:
         self, startup: Startup, players: "Callable[[Station], Sequence[Player]]" = lambda _: ()
     ) -> None:
         self.startup = startup
-        self.board = Board()
         self.desk: DeskThread
         self._players = players
         self._shutdown = ExitStack()
+
+    @cached_property
+    def board(self) -> "Board":
+        """What the station knows; empty until the store is open."""
+        from console.board.holder import Board
+
+        return Board()
 
     def start(self) -> None:
         """Open the store on the desk's thread; the devices follow by `connect`."""
@@ -195,17 +205,14 @@ class Window:
         from PySide6.QtCore import QSettings, QTimer
         from PySide6.QtWidgets import QApplication
 
-        from console.widgets.icons import Icons
         from console.widgets.main_window import MainWindow, WindowFrame
-        from console.widgets.theme import Theme, load_fonts
+        from console.widgets.theme import Theme
 
         startup = station.startup
         self._station = station
         running = QApplication.instance()
         self._app = running if isinstance(running, QApplication) else QApplication([])
-        load_fonts()
         self.theme = Theme(startup.settings.theme)
-        self.theme.apply(self._app)
         frame = WindowFrame(
             station=startup.settings.name,
             person=startup.actor,
@@ -216,15 +223,13 @@ class Window:
         self.main = MainWindow(
             frame=frame,
             theme=self.theme,
-            icons=Icons(self.theme),
-            clock=startup.clock,
-            explain=self._explain,
             memory=QSettings("CSO Console", startup.settings.position) if keep_layout else None,
-            furnished=False,
         )
         self.crossing: Crossing | None = None
         self._opening = QTimer(self.main, interval=OPENING_MS)
         self._opening.timeout.connect(self._connect_when_open)
+        self._connecting = QTimer(self.main, interval=OPENING_MS, singleShot=True)
+        self._connecting.timeout.connect(self._connect)
 
     def _cross(self) -> "Crossing":
         """Connect the window to the board and the desk, in both directions."""
@@ -238,14 +243,17 @@ class Window:
         return crossing
 
     def open(self) -> None:
-        """Show the window; its panels, the store and the devices follow after its first frame."""
+        """Show the window; its contents, the store and the devices follow after its first frame."""
+        self.main.painted.connect(self._furnish)
         self.main.show()
-        # The first frame is painted here: what is imported from now on would hold it up.
-        self._app.processEvents()
-        self.main.furnish()
+
+    def _furnish(self) -> None:
+        """Everything that the first frame does not wait for."""
+        self.theme.apply(self._app)
+        self.main.furnish(self._station.startup.clock, self._explain)
+        # Not sooner: two threads that import at once take longer than one after the other.
         self._station.start()
         self.crossing = self._cross()
-        self._show_map()
         self._opening.start()
 
     def run(self) -> int:
@@ -258,9 +266,9 @@ class Window:
     def loop(self) -> int:
         """Stay until the window is closed or `quit` is called; raises Unavailable without a store."""
         outcome = int(self._app.exec())
-        opened = self._station.desk.opened
-        if opened.done():
-            opened.result()
+        # A window that was closed at once has opened no store.
+        if self.crossing is not None and self._station.desk.opened.done():
+            self._station.desk.opened.result()
         return outcome
 
     def quit(self) -> None:
@@ -279,23 +287,27 @@ class Window:
         self.main.grab().save(str(path))
 
     def close(self) -> None:
+        self._opening.stop()
+        self._connecting.stop()
         if self.crossing is not None:
             self.crossing.close()
         self._station.close()
 
     def _connect_when_open(self) -> None:
         opened = self._station.desk.opened
-        if opened.done():
+        if opened.done() and opened.exception() is not None:
             self._opening.stop()
-            if opened.exception() is None:
-                self._station.connect()
-            else:
-                self._app.quit()
+            self._app.quit()
+        elif self.main.picture.loaded:
+            self._opening.stop()
+            # The calls are painted before the streets and the devices take their turn.
+            self._connecting.start()
 
-    def _show_map(self) -> None:
+    def _connect(self) -> None:
         from console.geo.streets import StreetMap
 
         self.main.set_street_map(StreetMap.load())
+        self._station.connect()
 
     def _explain(self, line: str) -> "Explanation":
         from console.desk.grammar import explain

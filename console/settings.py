@@ -2,39 +2,39 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from annotated_types import Len, MaxLen
 from platformdirs import user_config_path, user_data_path
 
 APP = "cso-console"
-STRICT = {"extra": "forbid"}
+# What pydantic holds a settings file to: no text is empty, none without end.
+STRICT: dict[str, Any] = {"extra": "forbid", "str_min_length": 1, "str_max_length": 200}
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceSettings:
     """One serial device: where it is, what it speaks, and whose it is."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
-    name: Annotated[str, Len(1, 40)]
-    url: Annotated[str, Len(1, 400)]
-    driver: Annotated[str, Len(1, 40)]
-    unit: Annotated[str, MaxLen(16)] = ""
+    name: str
+    url: str
+    driver: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """A station's settings; everything has a default, and the default is training."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
-    name: Annotated[str, Len(1, 80)] = "West Hollywood Station"
-    station: Annotated[str, Len(1, 80)] = "west-hollywood"
-    zone: Annotated[str, Len(1, 80)] = "America/Los_Angeles"
+    name: str = "West Hollywood Station"
+    station: str = "west-hollywood"
+    zone: str = "America/Los_Angeles"
     mode: Literal["training", "live"] = "training"
-    position: Annotated[str, Len(1, 40)] = "Position 1"
+    position: str = "Position 1"
     theme: Literal["dark", "light"] = "dark"
     devices: tuple[DeviceSettings, ...] = ()
 

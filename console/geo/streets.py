@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -115,8 +115,9 @@ class StreetMap:
         self._network = Network({street.name: street.points for street in streets})
 
     @classmethod
+    @cache
     def load(cls) -> StreetMap:
-        """The training map that comes with the console."""
+        """The training map that comes with the console, read once."""
         return cls.read(files("resources").joinpath(MAP_FILE).read_text("utf-8"))
 
     @classmethod

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from console.clock import Clock
 from console.desk.command import Answer
+from console.widgets.bare_window import BAR_HEIGHT, COMPACT_BAR_HEIGHT
 from console.widgets.command_line import CommandLine
 from console.widgets.icons import Icons
 from console.widgets.pieces import Glyph, Hints, KeyCap, KeyHints, Text, rule, set_property
@@ -19,7 +20,6 @@ from console.widgets.wall_clock import time_of_day
 if TYPE_CHECKING:
     from console.desk.grammar import Explanation
 
-HEIGHT, COMPACT_HEIGHT = 84, 76
 LINE_HEIGHT, COMPACT_LINE_HEIGHT = 44, 36
 PATIENCE_MS = 400
 LISTED = "Esc closes the list."
@@ -160,7 +160,7 @@ class CommandBar(QWidget):
 
     def _fit(self) -> None:
         compact = self._theme.compact
-        self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
+        self.setFixedHeight(COMPACT_BAR_HEIGHT if compact else BAR_HEIGHT)
         self._field.setFixedHeight(COMPACT_LINE_HEIGHT if compact else LINE_HEIGHT)
 
 

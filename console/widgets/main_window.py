@@ -8,26 +8,21 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from console.board.views import CallView, Picture
-from console.clock import Clock
-from console.desk.command import Answer, Command
-from console.desk.numbers import short_number
-from console.widgets import order
-from console.widgets.columns import BareColumns
-from console.widgets.command_bar import CommandBar
-from console.widgets.icons import Icons
-from console.widgets.picture_pace import PicturePace
-from console.widgets.strip import StatusStrip
+from console.widgets.bare_window import BareWindow
 from console.widgets.theme import COMPACT_BELOW, Theme
 from console.widgets.training_frame import TrainingFrame
-from console.widgets.wall_clock import station_day
 from console.widgets.window_frame import WindowFrame
 from console.widgets.window_memory import WindowMemory
 
+# The first frame waits for every import above: what only a furnished window needs comes with `furnish`.
 if TYPE_CHECKING:
+    from console.board.views import CallView, Picture
+    from console.clock import Clock
+    from console.desk.command import Answer, Command
     from console.desk.grammar import Explanation
     from console.geo.streets import StreetMap
     from console.widgets.call_entry import CallEntryPanel
+    from console.widgets.icons import Icons
     from console.widgets.window_layout import Panels
 
 __all__ = ["MainWindow", "WindowFrame"]
@@ -39,69 +34,72 @@ SECOND_MS = 1000
 class MainWindow(QMainWindow):
     """One position's window; new data never moves its focus, its selection or its scroll.
 
+    It opens bare, so that its first frame waits for nothing; `furnish` brings everything in it.
     Signals: `line_entered` carries a line for the desk; `command_ready` carries the Command of a
     call that was written in the call entry panel: its answer bears the command's words as line.
-    The theme and the sizes of the panels are kept in `memory`, when one is given. Without
-    `furnished` the window opens with its strip, its command line and bare columns, so that the first
-    frame waits for nothing else, and `furnish` brings the panels.
+    `painted` is sent once, after that frame, and `furnished` once, when everything is in its place.
+    The theme and the sizes of the panels are kept in `memory`, when one is given.
     """
 
+    painted = Signal()
+    furnished = Signal()
     line_entered = Signal(str)
     command_ready = Signal(object)
 
-    def __init__(
-        self,
-        *,
-        frame: WindowFrame,
-        theme: Theme,
-        icons: Icons,
-        clock: Clock,
-        explain: "Callable[[str], Explanation]",
-        memory: QSettings | None = None,
-        furnished: bool = True,
-    ) -> None:
+    def __init__(self, *, frame: WindowFrame, theme: Theme, memory: QSettings | None = None) -> None:
         super().__init__()
         self._memory = WindowMemory(memory)
         theme.switch(self._memory.theme() or theme.name)
-        self._frame, self._theme, self._icons, self._clock = frame, theme, icons, clock
+        self._frame, self._theme = frame, theme
+        self.is_furnished = False
+        self.setWindowTitle("TRAINING - CSO Console" if frame.training else "CSO Console")
+        self.setMinimumSize(1024, 640)
+        bare = BareWindow(theme)
+        bare.painted.connect(self.painted)
+        self.setCentralWidget(bare)
+
+    def furnish(self, clock: "Clock", explain: "Callable[[str], Explanation]") -> None:
+        """Build strip, panels and command line in the bare window, and let the clock run."""
+        from console.board.views import Picture
+        from console.widgets.icons import Icons
+        from console.widgets.picture_pace import PicturePace
+
+        self._clock, self._icons = clock, Icons(self._theme)
         self._picture = Picture()
         self._entry: CallEntryPanel | None = None
         self._dispatch_next = False
         self._to_dispatch = ""
-        self.strip = StatusStrip(frame, theme, icons, clock)
-        self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
-        self.bar.entered.connect(self.line_entered)
         self._pace = PicturePace(self)
-        self._columns = BareColumns(theme)
+        self._make_parts(explain)
         self._lay_out()
-        self.bar.note("Starting. You can type already.")
-        self.bar.line.setFocus()
-        if furnished:
-            self.furnish()
-
-    def furnish(self) -> None:
-        """Build the panels in the place of the bare columns, connect them, and let the clock run."""
-        from console.widgets.help_sheet import HelpSheet
-        from console.widgets.window_layout import WindowLayout
-
-        self.panels = _make_panels(self._frame, self._theme, self._icons, self._clock)
-        self.docks = WindowLayout(self.panels, self._memory)
-        self.help = HelpSheet(self._theme)
-        self._column.replaceWidget(self._columns, self.docks)
-        self._column.setStretchFactor(self.docks, 1)
-        self._column.insertWidget(self._column.count() - 1, self.help)
-        self._columns.deleteLater()
         self._connect()
         self._bind_keys()
         self._second = QTimer(self, interval=SECOND_MS, timerType=Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._tick)
         self._second.start()
+        self.bar.note("Starting. You can type already.")
+        self.bar.line.setFocus()
+        self.is_furnished = True
+        self.furnished.emit()
 
-    def show_picture(self, picture: Picture) -> None:
+    def _make_parts(self, explain: "Callable[[str], Explanation]") -> None:
+        from console.widgets.command_bar import CommandBar
+        from console.widgets.help_sheet import HelpSheet
+        from console.widgets.strip import StatusStrip
+        from console.widgets.window_layout import WindowLayout
+
+        frame, theme, icons, clock = self._frame, self._theme, self._icons, self._clock
+        self.strip = StatusStrip(frame, theme, icons, clock)
+        self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
+        self.panels = _make_panels(frame, theme, icons, clock)
+        self.docks = WindowLayout(self.panels, self._memory)
+        self.help = HelpSheet(theme)
+
+    def show_picture(self, picture: "Picture") -> None:
         """Take the newest picture; it is painted within 50 ms, or at 2 Hz when only positions moved."""
         self._pace.take(picture)
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_answer(self, answer: "Answer") -> None:
         """Show what a line, or the call written in the call entry panel, came to."""
         if self._entry is not None and self._entry.pending == answer.line != "":
             self._entry.show_answer(answer)
@@ -112,7 +110,7 @@ class MainWindow(QMainWindow):
         self._dispatch_saved()
 
     @property
-    def picture(self) -> Picture:
+    def picture(self) -> "Picture":
         """The picture that is on the screen."""
         return self._picture
 
@@ -133,13 +131,13 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.docks.keep_sizes()
+        if self.is_furnished:
+            self.docks.keep_sizes()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        frame = self._frame
-        self.setWindowTitle("TRAINING - CSO Console" if frame.training else "CSO Console")
-        self.setWindowIcon(self._icons.icon("app-icon-training" if frame.training else "app-icon", size=64))
+        training = self._frame.training
+        self.setWindowIcon(self._icons.icon("app-icon-training" if training else "app-icon", size=64))
         content = QWidget()
         content.setObjectName("canvas")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -147,14 +145,14 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self._columns, 1)
+        column.addWidget(self.docks, 1)
+        column.addWidget(self.help)
         column.addWidget(self.bar)
-        self._column = column
-        self.setCentralWidget(TrainingFrame(self._theme, content, training=frame.training))
-        self.setMinimumSize(1024, 640)
+        self.setCentralWidget(TrainingFrame(self._theme, content, training=training))
 
     def _connect(self) -> None:
         panels, strip = self.panels, self.strip
+        self.bar.entered.connect(self.line_entered)
         self._pace.due.connect(self._paint)
         self.bar.entered.connect(self.help.hide)
         self.bar.help_ready.connect(self.help.show_help)
@@ -213,9 +211,11 @@ class MainWindow(QMainWindow):
         entry.saved.connect(self._close_entry)
         return entry
 
-    def _paint(self, picture: Picture) -> None:
+    def _paint(self, picture: "Picture") -> None:
+        from console.widgets.greeting import greeting
+
         if picture.loaded and not self._picture.loaded:
-            self.bar.note(_greeting(picture))
+            self.bar.note(greeting(picture))
         self._picture = picture
         for part in (self.strip, *self._all_panels()):
             part.show_picture(picture)
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         panels = self.panels
         return (panels.calls, panels.map, panels.units, panels.radio, panels.detail)
 
-    def _selected_call(self) -> CallView | None:
+    def _selected_call(self) -> "CallView | None":
         return self._picture.calls.get(self.panels.calls.selected())
 
     def _dispatch_or_save(self) -> None:
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         else:
             self._dispatch(self._selected_call())
 
-    def _dispatch(self, call: CallView | None) -> None:
+    def _dispatch(self, call: "CallView | None") -> None:
         """Send the nearest free unit to a waiting call, or say why nobody is sent."""
         if call is None or call.state != "waiting":
             self.bar.note("Select a waiting call first. Ctrl+1 goes to the calls.", refused=True)
@@ -259,7 +259,10 @@ class MainWindow(QMainWindow):
             return
         self._run(f"D {offer.unit} {call.number}")
 
-    def _short(self, call: CallView) -> str:
+    def _short(self, call: "CallView") -> str:
+        from console.desk.numbers import short_number
+        from console.widgets.wall_clock import station_day
+
         return short_number(call.number, station_day(self._clock.now(), self._frame.zone))
 
     def _run(self, line: str) -> None:
@@ -275,7 +278,7 @@ class MainWindow(QMainWindow):
             self.panels.calls.select(call.number)
             self._dispatch(call)
 
-    def _on_command_ready(self, command: Command, dispatch: bool) -> None:
+    def _on_command_ready(self, command: "Command", dispatch: bool) -> None:
         self._dispatch_next = dispatch
         self.bar.running(command.words)
         self.command_ready.emit(command)
@@ -300,7 +303,9 @@ class MainWindow(QMainWindow):
 
     def _start_status(self) -> None:
         unit = self.panels.units.selected()
-        on_shift = any(each.status != order.OFF for each in self._picture.units.values())
+        from console.widgets.order import OFF
+
+        on_shift = any(each.status != OFF for each in self._picture.units.values())
         self.bar.put((f"S {unit} " if unit else "S ") if on_shift else "ON ")
 
     def _show_on_map(self) -> None:
@@ -337,7 +342,7 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
 
-def _make_panels(frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) -> "Panels":
+def _make_panels(frame: WindowFrame, theme: Theme, icons: "Icons", clock: "Clock") -> "Panels":
     from console.widgets.calls import CallsPanel
     from console.widgets.detail import CallDetailPanel
     from console.widgets.map import MapPanel
@@ -352,15 +357,6 @@ def _make_panels(frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) -
         radio=RadioPanel(theme, icons, clock, frame.zone),
         detail=CallDetailPanel(theme, icons, clock, frame.zone),
     )
-
-
-def _greeting(picture: Picture) -> str:
-    """Ready, and what the dispatcher finds."""
-    wait = len(order.waiting(picture.calls.values()))
-    free = len(order.available(picture.units.values()))
-    calls = {0: "No call waits", 1: "1 call waits"}.get(wait, f"{wait} calls wait")
-    units = {0: "no unit is available", 1: "1 unit is available"}.get(free, f"{free} units are available")
-    return f"Ready. {calls}, {units}."
 
 
 def _holds(part: QWidget, focused: QWidget) -> bool:

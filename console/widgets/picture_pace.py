@@ -1,4 +1,6 @@
-"""How often the picture is painted: soon when something happened, twice a second when things moved."""
+"""How often the picture is painted: at once when the store is open, soon when something happened,
+twice a second when things moved.
+"""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -23,6 +25,9 @@ class PicturePace(QObject):
     def take(self, picture: Picture) -> None:
         """Hold `picture` as the newest, and set when it is due."""
         self._newest = picture
+        if picture.loaded and (self._shown is None or not self._shown.loaded):
+            self._send()
+            return
         wait = SOON_MS if self._is_news(picture) else MOVES_MS
         if not self._timer.isActive() or self._timer.remainingTime() > wait:
             self._timer.start(wait)

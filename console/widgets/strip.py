@@ -11,13 +11,13 @@ from console.board.views import CallView, LinkView, Picture
 from console.clock import Clock
 from console.desk.numbers import short_number
 from console.widgets.ages import duration, is_awaited, since
+from console.widgets.bare_window import COMPACT_STRIP_HEIGHT, STRIP_HEIGHT
 from console.widgets.icons import Icons
 from console.widgets.pieces import Chip, Glyph, Text, rule
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import date_words, station_day, time_of_day
 from console.widgets.window_frame import WindowFrame
 
-HEIGHT, COMPACT_HEIGHT = 52, 46
 LINKS_SHOWN = 5
 LONGEST_NAME = 32
 CLOCK_LINE = 27
@@ -123,7 +123,7 @@ class StatusStrip(QWidget):
 
     def _fit(self) -> None:
         compact = self._theme.compact
-        self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
+        self.setFixedHeight(COMPACT_STRIP_HEIGHT if compact else STRIP_HEIGHT)
         self._station.setVisible(not compact)
         self._date.setVisible(not compact)
 

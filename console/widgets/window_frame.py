@@ -1,11 +1,10 @@
 """Who sits at this position, and whether the window is a training one."""
 
-from dataclasses import dataclass
 from datetime import tzinfo
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class WindowFrame:
+class WindowFrame(NamedTuple):
     """What the frame of the window says; `zone` is the station's, for every time that is shown."""
 
     station: str

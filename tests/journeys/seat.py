@@ -129,6 +129,7 @@ def take_seat(
     window.open()
     try:
         bot.waitActive(window.main, timeout=LONGEST_MS)
+        bot.waitUntil(lambda: window.main.is_furnished, timeout=LONGEST_MS)
         seat = Seat(window, station, bot)
         seat.wait(lambda: "Ready" in seat.response)
         yield seat

@@ -23,7 +23,6 @@ from console.board.views import (
 from console.clock import ManualClock
 from console.desk.command import Answer
 from console.desk.grammar import Explanation
-from console.widgets.icons import Icons
 from console.widgets.main_window import MainWindow, WindowFrame
 from console.widgets.picture_pace import PicturePace
 from console.widgets.theme import Theme
@@ -87,7 +86,8 @@ def window(qapp: QApplication, qtbot) -> Iterator[MainWindow]:
 def make_window(qapp: QApplication, qtbot, frame: WindowFrame, width: int = 1920) -> MainWindow:
     theme = Theme()
     theme.apply(qapp)
-    window = MainWindow(frame=frame, theme=theme, icons=Icons(theme), clock=ManualClock(NOW), explain=explain)
+    window = MainWindow(frame=frame, theme=theme)
+    window.furnish(ManualClock(NOW), explain)
     qtbot.addWidget(window)
     window.resize(width, 1080 if width > 1600 else 768)
     window.show()
@@ -236,14 +236,15 @@ def pace(qapp: QApplication) -> Iterator[PicturePace]:
     owner.deleteLater()
 
 
-def test_of_many_pictures_only_the_newest_is_painted(pace: PicturePace, qtbot) -> None:
+def test_the_first_picture_is_painted_at_once_and_then_the_newest_of_many(pace: PicturePace, qtbot) -> None:
     painted: list[Picture] = []
     pace.due.connect(painted.append)
     pictures = [replace(STATION, entry=number) for number in range(50)]
     for one in pictures:
         pace.take(one)
-    qtbot.waitUntil(lambda: bool(painted), timeout=1000)
-    assert painted == [pictures[-1]]
+    assert painted == [pictures[0]]
+    qtbot.waitUntil(lambda: len(painted) > 1, timeout=1000)
+    assert painted == [pictures[0], pictures[-1]]
 
 
 def test_moves_alone_are_painted_at_two_a_second_at_most_but_news_at_once(pace: PicturePace, qtbot) -> None:
@@ -331,7 +332,7 @@ def test_a_narrow_window_is_compact(qapp: QApplication, qtbot) -> None:
 
 
 def test_a_training_window_says_so_everywhere(qapp: QApplication, qtbot) -> None:
-    window = make_window(qapp, qtbot, replace(FRAME, training=True))
+    window = make_window(qapp, qtbot, FRAME._replace(training=True))
     assert window.windowTitle() == "TRAINING - CSO Console"
     assert window.centralWidget().accessibleName().startswith("TRAINING.")
     assert not window.windowIcon().isNull()

@@ -70,7 +70,7 @@ def test_the_time_is_the_stations(strip: StatusStrip) -> None:
 
 
 def test_training_says_so(qapp: QApplication, qtbot, clock: ManualClock) -> None:
-    strip = make_strip(qapp, qtbot, clock, replace(FRAME, training=True))
+    strip = make_strip(qapp, qtbot, clock, FRAME._replace(training=True))
     assert "TRAINING" in words(strip) and "LIVE" not in words(strip)
 
 

@@ -17,7 +17,6 @@ from console.clock import ManualClock
 from console.desk.command import Answer
 from console.desk.grammar import Explanation
 from console.geo.streets import StreetMap
-from console.widgets.icons import Icons
 from console.widgets.main_window import MainWindow, WindowFrame
 from console.widgets.pieces import KeyCap, KeyHints
 from console.widgets.row_list import RowList
@@ -39,9 +38,8 @@ def explain(line: str) -> Explanation:
 def open_window(qapp: QApplication, qtbot, memory: QSettings | None = None, width: int = 1920) -> MainWindow:
     theme = Theme()
     theme.apply(qapp)
-    window = MainWindow(
-        frame=FRAME, theme=theme, icons=Icons(theme), clock=ManualClock(NOW), explain=explain, memory=memory
-    )
+    window = MainWindow(frame=FRAME, theme=theme, memory=memory)
+    window.furnish(ManualClock(NOW), explain)
     qtbot.addWidget(window)
     window.resize(width, 1080 if width > 1600 else 768)
     window.show()
