@@ -25,6 +25,7 @@ run: ready
 	QT_QPA_PLATFORM=offscreen exec $(CONSOLE) $(UNATTENDED_SHIFT)
 
 test: ready
+	@tools/peers
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

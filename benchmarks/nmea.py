@@ -1,18 +1,17 @@
-"""NMEA sentences a second of CPU: our driver, pynmeagps and a minimal parser, in one run.
+"""NMEA sentences a second: our driver, pynmeagps, pynmea2, a minimal parser and gpsdecode, in one run.
 
-`python -m benchmarks.nmea` prints a table and fails below 12 times pynmeagps or below 0.7 of
-the minimal parser.
+`python -m benchmarks.nmea` prints a table and fails below 12 times pynmeagps, below 2.5 times pynmea2
+whose coordinates are read, below 0.7 of the minimal parser, and not ahead of gpsd's gpsdecode where
+that is installed. Rates are by this process's CPU time; against gpsdecode both are by wall time.
 """
 
 import sys
 import time
 from collections.abc import Callable, Sequence
-from functools import reduce
-from operator import xor
 from statistics import median
 
-from pynmeagps import NMEAReader
-
+from benchmarks._figures import Limit, report
+from benchmarks._nmea_peers import GPSDECODE, gpsdecode_seconds, minimal, pynmea2_with_coordinates, pynmeagps
 from hardware.gps.nmea import NmeaDriver
 from tests.hardware.nmea_stream import sentences
 
@@ -20,47 +19,22 @@ COUNT = 20_000
 PEER_SHARE = 5
 ROUNDS = 7
 CHUNK = 4096
-TIMES_PEER = 12.0
+TIMES_PYNMEAGPS = 12.0
+TIMES_PYNMEA2 = 2.5
 SHARE_OF_MINIMAL = 0.7
+LONG_COUNT = 100_000
+"""For gpsdecode: half a second, of which its start is two milliseconds."""
+LONG_ROUNDS = 3
+
+Rates = dict[str, float]
 
 
-def ours(lines: Sequence[bytes]) -> None:
+def driver(lines: Sequence[bytes]) -> None:
     """The driver, fed as a port would feed it."""
     stream = b"".join(lines)
-    driver = NmeaDriver()
+    ours = NmeaDriver()
     for start in range(0, len(stream), CHUNK):
-        driver.feed(stream[start : start + CHUNK])
-
-
-def peer(lines: Sequence[bytes]) -> None:
-    """pynmeagps line by line, which is faster than its own stream reader."""
-    for line in lines:
-        NMEAReader.parse(line)
-
-
-def minimal(lines: Sequence[bytes]) -> None:
-    """The least that still gives a position: checksum, split, two conversions; nothing is checked."""
-    for line in b"".join(lines).split(b"\r\n"):
-        body, _, given = line[1:].partition(b"*")
-        if not given or reduce(xor, body) != int(given, 16):
-            continue
-        fields = body.split(b",")
-        kind = fields[0][2:]
-        if kind == b"RMC":
-            _minimal_position(fields[3:7], fields[2] == b"A")
-        elif kind == b"GGA":
-            _minimal_position(fields[2:6], fields[6] != b"0")
-        elif kind == b"GLL":
-            _minimal_position(fields[1:5], fields[6] == b"A")
-
-
-def _minimal_position(where: list[bytes], valid: bool) -> tuple[float, float, bool] | None:
-    lat, north_south, lon, east_west = where
-    if not lat or not lon:
-        return None
-    north = float(lat[:2]) + float(lat[2:]) / 60
-    east = float(lon[:3]) + float(lon[3:]) / 60
-    return (-north if north_south == b"S" else north, -east if east_west == b"W" else east, valid)
+        ours.feed(stream[start : start + CHUNK])
 
 
 def rate(parse: Callable[[Sequence[bytes]], None], lines: Sequence[bytes]) -> float:
@@ -70,21 +44,61 @@ def rate(parse: Callable[[Sequence[bytes]], None], lines: Sequence[bytes]) -> fl
     return len(lines) / (time.process_time() - began)
 
 
-def main() -> int:
+def python_rates() -> Rates:
+    """The driver beside other parsers in Python: medians of rounds that they take in turns."""
     lines = list(sentences(COUNT, seed=1))
     few = lines[: COUNT // PEER_SHARE]
-    rates: dict[str, list[float]] = {"driver": [], "pynmeagps": [], "minimal": []}
+    runs = {
+        "driver": (driver, lines),
+        "pynmeagps": (pynmeagps, few),
+        "pynmea2": (pynmea2_with_coordinates, few),
+        "minimal": (minimal, lines),
+    }
+    rates: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(ROUNDS):
-        rates["driver"].append(rate(ours, lines))
-        rates["pynmeagps"].append(rate(peer, few))
-        rates["minimal"].append(rate(minimal, lines))
-    middle = {name: median(values) for name, values in rates.items()}
-    times, share = middle["driver"] / middle["pynmeagps"], middle["driver"] / middle["minimal"]
-    report = [f"{name:<10} {value:>10,.0f} sentences/s" for name, value in middle.items()]
-    report.append(f"driver / pynmeagps {times:.1f} (at least {TIMES_PEER:g})")
-    report.append(f"driver / minimal   {share:.2f} (at least {SHARE_OF_MINIMAL:g})")
-    sys.stdout.write("\n".join(report) + "\n")
-    return 0 if times >= TIMES_PEER and share >= SHARE_OF_MINIMAL else 1
+        for name, (parse, share) in runs.items():
+            rates[name].append(rate(parse, share))
+    return {name: median(values) for name, values in rates.items()}
+
+
+def gpsdecode_rates() -> Rates:
+    """The driver beside gpsdecode on the same long stream, by wall time; {} where there is none."""
+    if not GPSDECODE:
+        return {}
+    lines = list(sentences(LONG_COUNT, seed=1))
+    stream = b"".join(lines)
+    ours, theirs = [], []
+    for _ in range(LONG_ROUNDS):
+        began = time.perf_counter()
+        driver(lines)
+        ours.append(time.perf_counter() - began)
+        theirs.append(gpsdecode_seconds(stream))
+    return {
+        "driver, wall time": LONG_COUNT / median(ours),
+        "gpsdecode, wall time": LONG_COUNT / median(theirs),
+    }
+
+
+def limits(rates: Rates, wall: Rates) -> list[Limit]:
+    """What the driver must reach, beside what it did."""
+    ours = rates["driver"]
+    kept = [
+        Limit("driver / pynmeagps", ours / rates["pynmeagps"], TIMES_PYNMEAGPS, least=True),
+        Limit("driver / pynmea2 with coordinates", ours / rates["pynmea2"], TIMES_PYNMEA2, least=True),
+        Limit("driver / minimal", ours / rates["minimal"], SHARE_OF_MINIMAL, least=True),
+    ]
+    if wall:
+        times = wall["driver, wall time"] / wall["gpsdecode, wall time"]
+        kept.append(Limit("driver / gpsdecode, wall time", times, 1.0, least=True))
+    return kept
+
+
+def main() -> int:
+    rates, wall = python_rates(), gpsdecode_rates()
+    rows = [(name, f"{value:>10,.0f} sentences/s") for name, value in (rates | wall).items()]
+    if not wall:
+        rows.append(("gpsdecode", "is not installed (Debian: gpsd-clients): not compared"))
+    return report(rows, limits(rates, wall))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from console.errors import Refused, Unavailable
@@ -59,6 +60,7 @@ def _shell() -> "typer.Typer":
     _add_console(shell, options)
     _add_desk(shell, options)
     _add_support(shell, options)
+    _add_devices(shell, options)
     return shell
 
 
@@ -123,14 +125,15 @@ def _add_support(shell: "typer.Typer", options: Options) -> None:
     @shell.command()
     def listen(
         port: str = typer.Argument(help="A device, a URL such as sim://gps, or - for stdin"),
-        protocol: str = typer.Option(..., "--protocol", help="nmea or kenwood"),
+        protocol: str = typer.Option(..., "--protocol", help="A driver, such as nmea or kenwood."),
+        line: str = typer.Option("", "--line", help="Line settings, such as 9600 8N1."),
         raw: bool = typer.Option(False, "--raw", help="Add the bytes as hex."),
         store: str = options.store,
         actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
         """Print what a device says, decoded; nothing is sent to it."""
-        sys.exit(_told(lambda: print_readings(port, protocol, raw, as_json), as_json))
+        sys.exit(_told(lambda: print_readings(port, protocol, line, raw, as_json), as_json))
 
     @shell.command()
     def verify(
@@ -145,6 +148,77 @@ def _add_support(shell: "typer.Typer", options: Options) -> None:
     ) -> None:
         """Say everything that the support person would ask."""
         sys.exit(_told(lambda: examine_all(store, actor, as_json), as_json))
+
+
+def _add_devices(shell: "typer.Typer", options: Options) -> None:
+    import typer
+
+    @shell.command()
+    def devices(
+        listen: bool = typer.Option(False, "--listen", help="Say what speaks on each; nothing is sent."),
+        as_json: bool = options.as_json,
+    ) -> None:
+        """List the serial ports of this machine with their USB identity."""
+        from console.station.bench_tools import ports
+
+        sys.exit(_told(lambda: _print_all(ports(listen=listen), as_json), as_json))
+
+    @shell.command()
+    def capture(
+        port: str = typer.Argument(help="A device, a URL such as sim://gps, or - for stdin"),
+        file: Path = typer.Argument(help="The capture file; it is added to where there is one."),
+        protocol: str = typer.Option(..., "--protocol", help="A driver, such as nmea or kenwood."),
+        line: str = typer.Option("", "--line", help="Line settings, such as 9600 8N1."),
+        as_json: bool = options.as_json,
+    ) -> None:
+        """Keep every byte of a device in a file, and print what it says; nothing is sent to it."""
+        from console.station import bench_tools
+
+        sys.exit(_told(lambda: _print_all(bench_tools.capture(port, protocol, file, line), as_json), as_json))
+
+    @shell.command()
+    def replay(
+        file: Path = typer.Argument(help="A capture file"),
+        protocol: str = typer.Option("", "--protocol", help="The driver; the capture's own when left out."),
+        speed: float = typer.Option(1.0, "--speed", min=0.0, max=100_000.0, help="0: at once."),
+        as_json: bool = options.as_json,
+    ) -> None:
+        """Print what a capture says, at any speed."""
+        from console.station import bench_tools
+
+        sys.exit(_told(lambda: _print_all(bench_tools.replay(file, protocol, speed), as_json), as_json))
+
+    @shell.command()
+    def simulate(
+        device: str = typer.Argument(help="A driver's name, such as kenwood or surgard"),
+        words: list[str] = typer.Argument(
+            None, help="Options: seed=1, fault=garbage, unit=..., lat=..., lon=..."
+        ),
+        pty: bool = typer.Option(False, "--pty", help="On a pseudo-terminal, whose path is printed."),
+        as_json: bool = options.as_json,
+    ) -> None:
+        """Run a simulated device until interrupted."""
+        if not pty:
+            raise typer.BadParameter("A simulated device runs on a pseudo-terminal: add --pty.")
+        sys.exit(_told(lambda: run_simulated(device, words or [], as_json), as_json))
+
+
+def run_simulated(device: str, words: list[str], as_json: bool) -> int:
+    """Run a simulated device on a pseudo-terminal until a signal ends it."""
+    import signal
+    import threading
+
+    from console.station.bench_tools import options_of, simulate
+
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    rows = simulate(device, options_of(words), stopping)
+    try:
+        for row in rows:
+            _print(row, str(row["path"]), as_json)
+    except KeyboardInterrupt:
+        rows.close()
+    return DONE
 
 
 def run_lines(lines: Iterable[str], store: str, actor: str, as_json: bool) -> int:
@@ -232,13 +306,19 @@ def _wait_for_news(desk: "Desk", board: "Board") -> None:
     board.apply(desk.news())
 
 
-def print_readings(port: str, protocol: str, raw: bool, as_json: bool) -> int:
+def print_readings(port: str, protocol: str, line: str, raw: bool, as_json: bool) -> int:
     """Print readings until the port or the input ends, or the person stops it."""
-    from console.desk.listing import in_words
     from console.station.listening import listen
 
+    return _print_all(listen(port, protocol, raw=raw, line=line), as_json)
+
+
+def _print_all(rows: Iterable[dict[str, Any]], as_json: bool) -> int:
+    """Print rows as they come, until they end or the person stops them."""
+    from console.desk.listing import in_words
+
     try:
-        for row in listen(port, protocol, raw=raw):
+        for row in rows:
             _print(row, in_words(row), as_json)
     except KeyboardInterrupt:
         return DONE

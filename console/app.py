@@ -2,7 +2,7 @@
 
 1. the board, the desk's thread, which opens the store
 2. in training: the bench of simulated devices and the stage that plays the shift on them
-3. the inbox, the intake, a link for each device, the health watch
+3. the inbox, the intake, the devices with a link for each
 4. for a window: theme, window, and the crossing between threads
 """
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from console.desk.grammar import Explanation
     from console.desk.thread import DeskThread
     from console.station.crossing import Crossing
+    from console.station.devices import Devices
     from console.training.scenario import Scenario
     from console.training.stage import Player
-    from hardware.inbox import Inbox
-    from hardware.link import Link
+    from console.widgets.devices import DevicesPage
     from hardware.simulators.bench import Bench
 
 CALLERS = "Call taker (simulated)"
@@ -110,6 +110,7 @@ class Station:
     ) -> None:
         self.startup = startup
         self.desk: DeskThread
+        self.devices: Devices | None = None
         self._players = players
         self._shutdown = ExitStack()
 
@@ -130,21 +131,46 @@ class Station:
 
     def connect(self) -> None:
         """Start the devices, simulated ones in training; the store must be open for its roster."""
-        from console.station.health import HealthWatch
+        from console.station.devices import Devices, owners
+        from console.station.identities import Identities
         from console.station.intake import Intake
         from hardware.inbox import Inbox
+        from hardware.ports import Ports
         from hardware.simulators.bench import Bench
 
-        clock, bench, inbox = self.startup.clock, Bench(), Inbox()
-        devices = self._devices(bench)
-        owners = {device.name: device.unit for device in devices if device.unit}
-        intake = Intake(inbox=inbox, board=self.board, desk=self.desk, clock=clock, owners=owners)
+        startup, bench, inbox = self.startup, Bench(), Inbox()
+        settings = self._devices(bench)
+        devices = Devices(
+            ports=Ports(bench),
+            inbox=inbox,
+            board=self.board,
+            clock=startup.clock,
+            tell=self._tell_trouble,
+            tell_sent=self._tell_sent,
+            captures=startup.settings.captures,
+            seat=startup.settings.position,
+        )
+        known = startup.settings
+        intake = Intake(
+            inbox=inbox,
+            board=self.board,
+            desk=self.desk,
+            clock=startup.clock,
+            identities=Identities(self.board, owners(settings), known.identities, known.accounts),
+            answer=devices.answer,
+            heard=devices.heard,
+        )
         intake.start()
         self._shutdown.callback(intake.stop)
-        links = self._links(devices, bench, inbox)
-        watch = HealthWatch(links, board=self.board, clock=clock)
-        watch.start()
-        self._shutdown.callback(watch.stop)
+        self._shutdown.callback(devices.stop)
+        devices.start(settings)
+        self.devices = devices
+
+    def _tell_sent(self, link: str, radio_id: str, words: str) -> None:
+        self.desk.do("radio_sent", {"link": link, "radio_id": radio_id, "words": words}, actor=link)
+
+    def _tell_trouble(self, link: str, words: str) -> None:
+        self.desk.do("radio_trouble", {"link": link, "words": words}, actor=link)
 
     def type_line(self, line: str, actor: str = "") -> None:
         """Run a dispatcher's line as another position would; raises Refused where it cannot be read."""
@@ -183,17 +209,6 @@ class Station:
         radio = DeviceSettings("Radio 1", f"sim://{RADIO}", "kenwood")
         return [radio, *(DeviceSettings(f"GPS {u}", f"sim://{gps_name(u)}", "nmea", u) for u in units)]
 
-    def _links(self, devices: Sequence[DeviceSettings], bench: "Bench", inbox: "Inbox") -> "list[Link]":
-        from hardware.link import Link
-        from hardware.ports import Ports
-
-        ports = Ports(bench)
-        links = [Link(name=d.name, url=d.url, driver=d.driver, ports=ports, inbox=inbox) for d in devices]
-        for link in links:
-            link.start()
-            self._shutdown.callback(link.stop)
-        return links
-
 
 class Window:
     """The window on a running station: what it shows comes from the board, what it asks goes to the desk.
@@ -226,6 +241,7 @@ class Window:
             memory=QSettings("CSO Console", startup.settings.position) if keep_layout else None,
         )
         self.crossing: Crossing | None = None
+        self._closing = ExitStack()
         self._opening = QTimer(self.main, interval=OPENING_MS)
         self._opening.timeout.connect(self._connect_when_open)
         self._connecting = QTimer(self.main, interval=OPENING_MS, singleShot=True)
@@ -240,7 +256,30 @@ class Window:
         crossing.answered.connect(self.main.show_answer)
         self.main.line_entered.connect(self._run_line)
         self.main.command_ready.connect(lambda command: crossing.run(command, command.words))
+        self.main.devices_made.connect(self._cross_devices)
         return crossing
+
+    def _cross_devices(self, page: "DevicesPage") -> None:
+        """Connect the devices page to the devices, once both are there."""
+        if self._station.devices is None:
+            return
+        from console.station.device_crossing import DeviceCrossing
+        from hardware.drivers import entries
+
+        crossing = DeviceCrossing(self._station.devices, self._station.desk, self._station.startup.actor)
+        page.form.set_drivers([(row.name, row.title) for row in entries()])
+        page.action_requested.connect(crossing.act)
+        page.inspect_requested.connect(crossing.inspect)
+        page.form.saved.connect(crossing.save)
+        page.form.detect_requested.connect(crossing.detect)
+        crossing.answered.connect(self.main.show_answer)
+        crossing.ports_found.connect(page.form.set_ports)
+        crossing.detected.connect(
+            lambda found: page.form.show_detection(found.words, driver=found.driver, line=found.line)
+        )
+        crossing.saved.connect(page.close_form)
+        crossing.refused.connect(page.form.show_refusal)
+        self._closing.callback(crossing.close)
 
     def open(self) -> None:
         """Show the window; its contents, the store and the devices follow after its first frame."""
@@ -289,6 +328,7 @@ class Window:
     def close(self) -> None:
         self._opening.stop()
         self._connecting.stop()
+        self._closing.close()
         if self.crossing is not None:
             self.crossing.close()
         self._station.close()
@@ -308,6 +348,8 @@ class Window:
 
         self.main.set_street_map(StreetMap.load())
         self._station.connect()
+        if self.main.pages.devices is not None:
+            self._cross_devices(self.main.pages.devices)
 
     def _explain(self, line: str) -> "Explanation":
         from console.desk.grammar import explain

@@ -1,6 +1,6 @@
 """What a station sets for itself: its name, zone, mode and devices, checked before anything uses them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
@@ -14,7 +14,10 @@ STRICT: dict[str, Any] = {"extra": "forbid", "str_min_length": 1, "str_max_lengt
 
 @dataclass(frozen=True, slots=True)
 class DeviceSettings:
-    """One serial device: where it is, what it speaks, and whose it is."""
+    """One serial device: where it is, what it speaks, and whose it is.
+
+    `line` is its settings where they are not the driver's own, such as "9600 8N1".
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
@@ -22,11 +25,27 @@ class DeviceSettings:
     url: str
     driver: str
     unit: str = ""
+    line: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """An account of an alarm receiver: who it is and where."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    account: str
+    name: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A station's settings; everything has a default, and the default is training."""
+    """A station's settings; everything has a default, and the default is training.
+
+    `identities` names the unit behind each identity on the wire that the roster does not have.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
@@ -37,6 +56,8 @@ class Settings:
     position: str = "Position 1"
     theme: Literal["dark", "light"] = "dark"
     devices: tuple[DeviceSettings, ...] = ()
+    identities: dict[str, str] = field(default_factory=dict)
+    accounts: tuple[AccountSettings, ...] = ()
 
     @property
     def training(self) -> bool:
@@ -48,6 +69,11 @@ class Settings:
         name = "training" if self.training else "station"
         folder = user_data_path(APP, appauthor=False, ensure_exists=True)
         return f"sqlite:///{folder / name}.sqlite3"
+
+    @property
+    def captures(self) -> Path:
+        """The folder into which captures of devices are written."""
+        return user_data_path(APP, appauthor=False) / "captures"
 
     @property
     def time_zone(self) -> ZoneInfo:

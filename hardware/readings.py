@@ -7,6 +7,12 @@ from typing import Literal, NamedTuple
 RAW_LIMIT = 8192
 """No reading carries more bytes than this."""
 
+PRINTED = (
+    *("lat", "lon", "valid", "speed_kmh", "course_deg", "code", "text", "why"),
+    *("event", "qualifier", "partition", "zone", "level", "number", "name", "withheld", "state"),
+)
+"""The fields that `listen` prints where a reading has them."""
+
 HALF_A_DAY = dt.timedelta(hours=12)
 A_DAY = dt.timedelta(days=1)
 
@@ -65,21 +71,87 @@ class Emergency(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text message from a unit; show it as plain text."""
+    """A text message from a unit; show it as plain text. `number` is what an acknowledgement must name."""
 
     unit: str
     text: str
+    number: str = ""
     raw: bytes = b""
     kind: Literal["text"] = "text"
 
 
 class Acknowledged(NamedTuple):
-    """The answer to something that we sent: code "0" it arrived, "1" it did not."""
+    """The answer to something that we sent: code "0" it arrived, "1" it did not.
+
+    `number` is the message's own, where the protocol numbers them.
+    """
 
     unit: str
     code: str
+    number: str = ""
     raw: bytes = b""
     kind: Literal["acknowledged"] = "acknowledged"
+
+
+class Alarm(NamedTuple):
+    """An event of an alarm receiver, SIA DC-05 Contact ID where the receiver gives it.
+
+    `unit` is the account. `event` is three digits ("130"), `qualifier` E new or open, R restore or
+    close, P still so. `level` is the TMA-AVS-01 validation score 0 to 4. `text` carries what is no
+    Contact ID, such as a SIA block. `answer` is what the receiver waits for: send it once the event
+    is stored, never sooner.
+    """
+
+    unit: str
+    event: str = ""
+    qualifier: str = ""
+    partition: str = ""
+    zone: str = ""
+    receiver: str = ""
+    line: str = ""
+    level: int | None = None
+    text: str = ""
+    answer: bytes = b""
+    raw: bytes = b""
+    kind: Literal["alarm"] = "alarm"
+
+
+class Heartbeat(NamedTuple):
+    """The device is alive and has nothing to say; `answer` as in Alarm."""
+
+    unit: str = ""
+    answer: bytes = b""
+    raw: bytes = b""
+    kind: Literal["heartbeat"] = "heartbeat"
+
+
+class Caller(NamedTuple):
+    """Who calls on the telephone; `withheld` is "", "private" or "unavailable" (out of area)."""
+
+    unit: str = ""
+    number: str = ""
+    name: str = ""
+    withheld: str = ""
+    raw: bytes = b""
+    kind: Literal["caller"] = "caller"
+
+
+class Channel(NamedTuple):
+    """What the radio channel is doing: free, busy, receiving or transmitting."""
+
+    unit: str
+    state: Literal["free", "busy", "receiving", "transmitting"]
+    raw: bytes = b""
+    kind: Literal["channel"] = "channel"
+
+
+class Trouble(NamedTuple):
+    """The device says, or shows by what it does, that something is wrong; `text` in plain words."""
+
+    unit: str
+    text: str
+    raw: bytes = b""
+    kind: Literal["trouble"] = "trouble"
 
 
 class Undecoded(NamedTuple):
@@ -92,7 +164,19 @@ class Undecoded(NamedTuple):
 
 
 Reading = (
-    Position | TransmissionBegan | TransmissionEnded | Status | Emergency | Text | Acknowledged | Undecoded
+    Position
+    | TransmissionBegan
+    | TransmissionEnded
+    | Status
+    | Emergency
+    | Text
+    | Acknowledged
+    | Alarm
+    | Heartbeat
+    | Caller
+    | Channel
+    | Trouble
+    | Undecoded
 )
 
 
@@ -124,6 +208,8 @@ def as_json(reading: Reading, now: dt.datetime, raw: bool = False) -> dict[str, 
     fields = reading._asdict()
     at = moment(reading, now) or now.astimezone(dt.UTC)
     shown: dict[str, object] = {"reading": reading.kind, "unit": reading.unit, "at": _rfc3339(at)}
+    if isinstance(reading, Alarm):
+        shown |= {"account": reading.unit, "restore": reading.qualifier == "R"}
     shown |= {name: value for name, value in _own_fields(fields).items() if value is not None}
     if raw:
         shown["raw"] = reading.raw.hex()
@@ -136,11 +222,11 @@ def _rfc3339(at: dt.datetime) -> str:
 
 def _own_fields(fields: Mapping[str, object]) -> dict[str, object]:
     places = {"lat": 6, "lon": 6, "speed_kmh": 2, "course_deg": 2}
-    names = ("lat", "lon", "valid", "speed_kmh", "course_deg", "code", "text", "why")
     own: dict[str, object] = {}
-    for name in names:
+    for name in PRINTED:
         value = fields.get(name)
-        own[name] = _rounded(value, places[name]) if isinstance(value, float) else value
+        if value != "" or name in ("code", "text"):
+            own[name] = _rounded(value, places[name]) if isinstance(value, float) else value
     return own
 
 

@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
-from console.board.views import CallView, Changes, FixView, LinkView, Picture, RadioLine
+from console.board.views import (
+    CallView,
+    Changes,
+    DeviceView,
+    FixView,
+    InspectedDevice,
+    LinkView,
+    Picture,
+    RadioLine,
+)
 
 RADIO_LINES = 300
 CLOSED_CALLS = 500
@@ -44,6 +53,8 @@ class Board:
                 calls=MappingProxyType(_kept({**old.calls, **{c.number: c for c in changes.calls}})),
                 units=MappingProxyType({**old.units, **{u.call_sign: u for u in changes.units}}),
                 radio=_newest_first(old.radio, changes.radio),
+                caller=changes.caller or old.caller,
+                saved_devices=old.saved_devices if changes.saved_devices is None else changes.saved_devices,
                 codes=changes.codes or old.codes,
             )
         if changes.fixes:
@@ -67,6 +78,13 @@ class Board:
         with self._lock:
             links = {**self._picture.links, link.name: link}
             self._picture = replace(self._picture, links=MappingProxyType(links))
+        self._tell()
+
+    def report_devices(self, devices: Iterable[DeviceView], inspected: InspectedDevice) -> None:
+        """Take all devices as they are now, and the frames of the one that is looked at."""
+        held = MappingProxyType({device.name: device for device in devices})
+        with self._lock:
+            self._picture = replace(self._picture, devices=held, inspected=inspected)
         self._tell()
 
     def _tell(self) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+SAMPLE_S = 5.0
+"""How long each value of a device's curves lasts, seconds."""
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -71,13 +73,14 @@ class RadioStatusView:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The station's code tables."""
+    """The station's code tables; `alarm_types` has the call type that a family of alarm events makes."""
 
     call_types: Mapping[str, CallTypeView] = field(default_factory=nothing)
     priorities: Mapping[int, PriorityView] = field(default_factory=nothing)
     statuses: Mapping[str, StatusView] = field(default_factory=nothing)
     dispositions: Mapping[str, DispositionView] = field(default_factory=nothing)
     radio_statuses: Mapping[int, RadioStatusView] = field(default_factory=nothing)
+    alarm_types: Mapping[str, str] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,11 @@ class UnitView:
 
 @dataclass(frozen=True, slots=True)
 class FixView:
-    """A unit's newest position: degrees WGS-84, km/h, degrees true; invalid fixes are shown, not moved to."""
+    """A unit's newest position: degrees WGS-84, km/h, degrees true.
+
+    Without `valid` the receiver has no fix: the place is the last one that it had. `doubt` says in
+    words why the newest position is not believed; the place is the last one that was.
+    """
 
     unit: str
     lat: float
@@ -155,14 +162,15 @@ class FixView:
     valid: bool = True
     speed_kmh: float | None = None
     course_deg: float | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RadioLine:
     """One line of radio traffic.
 
-    kind is talk, status, emergency, text, undecoded or other; `unit` is empty when the identity
-    is not known here; `until` is None while a transmission lasts.
+    kind is talk, status, emergency, text, alarm, phone, trouble, undecoded or other; `unit` is empty
+    when the identity is not known here; `until` is None while a transmission lasts.
     """
 
     id: int
@@ -191,7 +199,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """The health of one link; state is good, degraded or lost; kind is radio, gps or database."""
+    """The health of one link: state good, degraded or lost; kind radio, gps, alarm, phone or database."""
 
     name: str
     kind: str
@@ -200,6 +208,101 @@ class LinkView:
     last_at: datetime | None = None
     undecoded: int = 0
     dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDevice:
+    """A device as a person has saved it for a seat; `line` is empty for the driver's own settings."""
+
+    seat: str
+    name: str
+    url: str
+    driver: str
+    line: str
+    unit: str
+    off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """One serial device and how it does.
+
+    `state` is running, errors, connecting, lost or off; `why` says what is wrong, in words. `line` is
+    its settings ("9600 8N1"). `rates` are frames a second and `error_shares` 0 to 1, each value
+    `SAMPLE_S` seconds, the newest last. Shares are of all frames since the start. `transmit` says that
+    a person has allowed it to send; `sends` that it can.
+    """
+
+    name: str
+    driver: str
+    title: str
+    kind: str
+    port: str
+    line: str
+    state: str
+    why: str = ""
+    unit: str = ""
+    frames_per_s: float = 0.0
+    error_share: float = 0.0
+    rates: tuple[float, ...] = ()
+    error_shares: tuple[float, ...] = ()
+    last_at: datetime | None = None
+    next_try_s: float | None = None
+    bytes: int = 0
+    frames: int = 0
+    bad_checksums: int = 0
+    undecoded: int = 0
+    dropped: int = 0
+    reconnects: int = 0
+    transmit: bool = False
+    sends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrameField:
+    """One decoded field of a frame: its name, the bytes that it stands in as hex, and its value in words."""
+
+    name: str
+    data: str
+    words: str
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """One frame that a device sent, for the inspector; `check` says in words what its check came to."""
+
+    number: int
+    at: datetime
+    unit: str
+    type: str
+    raw: bytes
+    good: bool
+    check: str
+    fields: tuple[FrameField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedDevice:
+    """The newest frames, newest first, of the one device that the device manager looks at."""
+
+    device: str = ""
+    frames: tuple[FrameView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallerView:
+    """The newest telephone call: who the line announced, `number` empty when it was withheld.
+
+    `history` has the numbers of the calls that were taken from this telephone, newest first.
+    """
+
+    id: int
+    at: datetime
+    line: str
+    number: str
+    name: str
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +316,10 @@ class Picture:
     fixes: Mapping[str, FixView] = field(default_factory=nothing)
     radio: tuple[RadioLine, ...] = ()
     links: Mapping[str, LinkView] = field(default_factory=nothing)
+    saved_devices: tuple[SavedDevice, ...] = ()
+    devices: Mapping[str, DeviceView] = field(default_factory=nothing)
+    inspected: InspectedDevice = InspectedDevice()
+    caller: CallerView | None = None
     codes: Codes = field(default_factory=Codes)
 
 
@@ -225,4 +332,6 @@ class Changes:
     units: tuple[UnitView, ...] = ()
     radio: tuple[RadioLine, ...] = ()
     fixes: tuple[FixView, ...] = ()
+    caller: CallerView | None = None
+    saved_devices: tuple[SavedDevice, ...] | None = None
     codes: Codes | None = None

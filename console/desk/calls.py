@@ -25,16 +25,35 @@ def take_call(
 ) -> None:
     """A new call waits in the queue, with the day's next number and its due time."""
     kind = call_type(work, type)
+    row = new_call(work, kind, place, priority, bounded(caller, "caller's name", 80), phone)
+    note(work, row, text)
+    work.say(f"Call {work.short(row)} taken: {kind.name}, {row.place}.")
+
+
+def new_call(
+    work: Work,
+    kind: CallTypeView,
+    place: str,
+    priority: int | None = None,
+    caller: str = "",
+    phone: str = "",
+) -> Call:
+    """The row of a new call, written and numbered; `priority` is the type's when it is left out."""
     row = _number(work)
     row.type_code, row.place = kind.code, bounded(place, "place", PLACE_LENGTH, needed=True)
     row.priority = kind.priority if priority is None else priority
-    row.caller, row.phone = bounded(caller, "caller's name", 80), bounded(phone, "phone number", 40)
+    row.caller, row.phone = caller, tidy_phone(bounded(phone, "phone number", 40))
     row.lat, row.lon = work.duty.locate(row.place) or (None, None)
     row.promise(_target(work, row.priority))
     work.write(row)
     work.touch(f"call:{row.number}")
-    note(work, row, text)
-    work.say(f"Call {work.short(row)} taken: {kind.name}, {row.place}.")
+    return row
+
+
+def tidy_phone(number: str) -> str:
+    """A telephone number as it is stored and looked up: digits, and the + before a country."""
+    digits = "".join(character for character in number if character.isascii() and character.isdigit())
+    return ("+" if number.startswith("+") else "") + digits if digits else number
 
 
 def remark(work: Work, *, call: str, text: str) -> None:

@@ -39,6 +39,7 @@ def read_codes(session: Session) -> views.Codes:
         statuses=_views(session, Status, views.StatusView, "code"),
         dispositions=_views(session, Disposition, views.DispositionView, "code"),
         radio_statuses=_views(session, RadioStatus, views.RadioStatusView, "code"),
+        alarm_types=MappingProxyType({row["family"]: row["type"] for row in _shipped("alarm_types")}),
     )
 
 

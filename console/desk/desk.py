@@ -71,6 +71,8 @@ class Desk:
                 units=tuple(queries.all_units(session)),
                 radio=tuple(queries.newest_radio(session)),
                 fixes=tuple(queries.newest_fixes(session)),
+                caller=queries.newest_caller(session),
+                saved_devices=tuple(queries.saved_devices(session)),
                 codes=self._codes,
             )
         self._seen(entry, newest_fix)
@@ -88,6 +90,8 @@ class Desk:
                 units=tuple(queries.some_units(session, _named(touched, "unit:"))),
                 radio=tuple(queries.some_radio(session, [int(n) for n in _named(touched, "radio:")])),
                 fixes=tuple(fixes),
+                caller=queries.newest_caller(session) if _named(touched, "phone:") else None,
+                saved_devices=tuple(queries.saved_devices(session)) if _named(touched, "device:") else None,
             )
         self._seen(entry, newest_fix)
         return changes
@@ -130,10 +134,12 @@ class Desk:
         """Fill a new store with the codes and the station's roster, then read the codes."""
         with self._store.read() as session:
             settled = session.scalar(select(Priority.number)) is not None
-        if not settled:
+        if self._store.migrated or not settled:
             with self._store.write() as session:
+                # A newer program brings new codes; people and units are the station's own from then on.
                 codes.load_shipped(session)
-                roster.load_station(session, station, self._clock.now(), on_duty=on_duty)
+                if not settled:
+                    roster.load_station(session, station, self._clock.now(), on_duty=on_duty)
                 session.commit()
         with self._store.read() as session:
             return codes.read_codes(session)

@@ -245,6 +245,33 @@ def _vehicle(names: Names, word: Word) -> str:
     return names.unit(word).call_sign if names.is_unit(word) else word.text.upper()
 
 
+def text_unit(line: Line, names: Names) -> Command:
+    """T unit, text; T! says that the transmitter may be keyed."""
+    found, text = line.head()
+    if not found:
+        raise missing(line, names, "unit")
+    unit = only_unit(line, names, found[0])
+    at_most(line, found, 1)
+    if not text:
+        raise Refused("The text follows a comma.", instead=f"{line.text[: found[0].end]}, call the station")
+    asked = "" if line.forced else " It keys a transmitter: T! sends it."
+    args = {"unit": unit.call_sign, "text": text, "confirmed": line.forced}
+    return Command("text_unit", args, f"Text to {unit.call_sign}: {text}.{asked}")
+
+
+def assign_radio(line: Line, names: Names) -> Command:
+    """RID unit identity."""
+    found = line.listed()
+    if not found:
+        raise missing(line, names, "unit")
+    unit = names.unit(found[0])
+    identity = "".join(line.text[found[0].end :].strip(" .,;").split())
+    if not identity:
+        raise Refused(f"The radio's identity is missing: {BY_TYPED['RID'].example}")
+    args = {"unit": unit.call_sign, "radio_id": identity}
+    return Command("assign_radio", args, f"Radio {identity} is {unit.call_sign}'s from now on.")
+
+
 FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "N": take_call,
     "D": dispatch,
@@ -261,5 +288,7 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "M": move,
     "ON": log_on,
     "OFF": log_off,
+    "T": text_unit,
+    "RID": assign_radio,
     "?": explain_verb,
 }

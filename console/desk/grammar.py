@@ -15,7 +15,7 @@ from console.errors import Refused
 
 __all__ = ["VERBS", "Explanation", "Verb", "explain", "help_text", "parse"]
 
-FORCIBLE = ("D", "DE", "DO")
+FORCIBLE = ("D", "DE", "DO", "T")
 RUN_TOGETHER = re.compile(r"([A-Z]+)([0-9].*)", re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ def parse(line: str, picture: Picture, today: date) -> Command:
         raise _no_verb(read)
     if read.forced and read.verb.text.upper() not in FORCIBLE:
         instead = read.text[: read.verb.end] + read.text[read.rest :]
-        raise Refused("Only D, DE and DO take !.", instead=instead, word=read.verb.text + "!")
+        raise Refused("Only D, DE, DO and T take !.", instead=instead, word=read.verb.text + "!")
     return form(read, Names(read, picture, today))
 
 

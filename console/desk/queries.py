@@ -12,21 +12,35 @@ from sqlalchemy.orm import Session
 from console.board.holder import RADIO_LINES
 from console.board.views import (
     AssignmentView,
+    CallerView,
     CallView,
     Codes,
     EntryView,
     FixView,
     RadioLine,
+    SavedDevice,
     TimelineLine,
     UnitView,
 )
-from console.models import Assignment, Call, CrewMember, Fix, Person, RadioEvent, Remark, StatusChange, Unit
+from console.models import (
+    Assignment,
+    Call,
+    CrewMember,
+    Device,
+    Fix,
+    Person,
+    RadioEvent,
+    Remark,
+    StatusChange,
+    Unit,
+)
 from console.models.assignment import PROGRESS
 from console.store.journal import entries
 
 CLOSED_KEPT = timedelta(hours=12)
 CLOSED_AT_MOST = 500
 TIMELINE_LINES = 60
+CALLER_HISTORY = 8
 AnySelect = Select[*tuple[Any, ...]]
 ENDINGS = {"cleared": "Cleared", "freed": "Freed"}
 
@@ -63,6 +77,24 @@ def newest_radio(session: Session) -> list[RadioLine]:
 def some_radio(session: Session, ids: Collection[int]) -> list[RadioLine]:
     """The radio lines of those numbers."""
     return _radio(session, _RADIO.where(RadioEvent.id.in_(ids))) if ids else []
+
+
+def newest_caller(session: Session) -> CallerView | None:
+    """Who rang last, with the calls that were taken from that telephone."""
+    query = select(RadioEvent).where(RadioEvent.kind == "phone").order_by(RadioEvent.at.desc()).limit(1)
+    event = session.scalar(query)
+    if event is None:
+        return None
+    number = event.radio_id
+    taken = select(Call.number).where(Call.phone == number).order_by(Call.id.desc()).limit(CALLER_HISTORY)
+    history = tuple(session.scalars(taken)) if number else ()
+    return CallerView(event.id, event.at, event.link, number, event.text, history)
+
+
+def saved_devices(session: Session) -> list[SavedDevice]:
+    """The devices of every seat that were saved in a window."""
+    query = select(*(getattr(Device, name) for name in SavedDevice.__dataclass_fields__))
+    return [SavedDevice(**row._mapping) for row in session.execute(query.order_by(Device.id))]
 
 
 def newest_fixes(session: Session) -> list[FixView]:

@@ -1,37 +1,43 @@
 """Verbs that come from radios: who talks, which status was sent, what could not be decoded."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from console.board.views import RadioStatusView
 from console.desk import dispatch, units
+from console.desk.calls import bounded
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import RadioEvent, Unit
 
 RAW_LENGTH = 8192
+TEXT_LENGTH = 400
 ID_LENGTH = 40
+SAME_EMERGENCY = timedelta(minutes=2)
+NEWEST_EMERGENCY = select(RadioEvent).where(RadioEvent.kind == "emergency").order_by(RadioEvent.id.desc())
 OPEN_TALK = select(RadioEvent).where(RadioEvent.kind == "talk", RadioEvent.until.is_(None))
 
 
 def heard(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
     """A radio began to transmit: who it is stands in the log until it ends."""
     _end_talk(work, link, radio_id)
-    _record(work, link, radio_id, "talk", "Talking", raw)
+    record(work, link, radio_id, "talk", "Talking", raw)
 
 
 def ended(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
     """A radio stopped transmitting; an end without a beginning is kept as well."""
     if not _end_talk(work, link, radio_id):
-        event = _record(work, link, radio_id, "talk", "Transmission ended", raw)
+        event = record(work, link, radio_id, "talk", "Transmission ended", raw)
         event.until = work.duty.at
 
 
-def status(work: Work, *, link: str, radio_id: str, code: int, raw: bytes = b"") -> None:
+def status(work: Work, *, link: str, radio_id: str, code: int | str, raw: bytes = b"") -> None:
     """A radio sent a status code: what it means here is done, or the log says why not."""
-    meaning = work.duty.codes.radio_statuses.get(code)
-    event = _record(work, link, radio_id, "status", f"Status {code}, not known here", raw)
+    code = str(code)[:ID_LENGTH]
+    meaning = work.duty.codes.radio_statuses.get(int(code)) if code.isascii() and code.isdigit() else None
+    event = record(work, link, radio_id, "status", f"Status {code}, not known here", raw)
     if meaning is None:
         return
     event.text = f"Status {code}, {meaning.name}"
@@ -43,20 +49,69 @@ def status(work: Work, *, link: str, radio_id: str, code: int, raw: bytes = b"")
 
 
 def emergency(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
-    """A radio's emergency button was pressed."""
-    event = _record(work, link, radio_id, "emergency", "Emergency button", raw)
-    work.say(f"Emergency button: {event.radio_id}.")
+    """A radio's emergency button was pressed; radios repeat it, which is counted and is no new one."""
+    event = _emergency_again(work, radio_id)
+    if event is None:
+        event = record(work, link, radio_id, "emergency", "Emergency button", raw)
+    event.until = work.duty.at
+    work.say(f"{event.text}: {event.radio_id}.")
+
+
+def _emergency_again(work: Work, radio_id: str) -> RadioEvent | None:
+    query = NEWEST_EMERGENCY.where(RadioEvent.radio_id == radio_id[:ID_LENGTH]).limit(1)
+    event = work.session.scalar(query)
+    if event is None or work.duty.at - (event.until or event.at) > SAME_EMERGENCY:
+        return None
+    times = int(event.text.partition(", ")[2].partition(" ")[0] or 1) + 1
+    event.text = f"Emergency button, {times} times"
+    work.touch(f"radio:{event.id}")
+    return event
 
 
 def text(work: Work, *, link: str, radio_id: str, words: str, raw: bytes = b"") -> None:
     """A radio sent a text."""
-    _record(work, link, radio_id, "text", words[:2000], raw)
+    record(work, link, radio_id, "text", words[:2000], raw)
+
+
+def text_unit(work: Work, *, unit: str, text: str, confirmed: bool = False) -> None:
+    """A text to a unit's radio: it stands in the log, and the position that has the radio sends it.
+
+    It is refused until a person has said that the transmitter may be keyed.
+    """
+    row = work.unit(unit)
+    words = bounded(text, "text", TEXT_LENGTH, needed=True)
+    if not row.radio_id:
+        raise Refused(f"{row.call_sign} has no radio.", word=unit, instead=f"RID {row.call_sign} identity")
+    if not confirmed:
+        raise Refused("This keys a transmitter.", instead=f"T! {row.call_sign}, {words}")
+    record(work, "", row.radio_id, "outgoing", words, b"")
+    work.say(f"Text to {row.call_sign} is handed to the radio.")
+
+
+def sent(work: Work, *, link: str, words: str, radio_id: str = "") -> None:
+    """What became of something that a device was to send."""
+    record(work, link, radio_id, "other", words[:2000], b"")
+    work.say(words[:200])
+
+
+def trouble(work: Work, *, link: str, words: str, radio_id: str = "", raw: bytes = b"") -> None:
+    """A device, or what it watches, is in trouble."""
+    record(work, link, radio_id, "trouble", words[:2000], raw)
+    work.say(f"{link}: {words[:200]}")
+
+
+def acknowledged(
+    work: Work, *, link: str, radio_id: str, code: str, number: str = "", raw: bytes = b""
+) -> None:
+    """The answer to something that was sent."""
+    what = f"Message {number[:ID_LENGTH]}" if number else "What was sent"
+    record(work, link, radio_id, "other", f"{what} {'arrived' if code == '0' else 'did not arrive'}", raw)
 
 
 def undecoded(work: Work, *, link: str, why: str, count: int = 1, raw: bytes = b"") -> None:
     """Bytes that could not be read; `count` frames since the last such line."""
     times = f" ({count} times)" if count > 1 else ""
-    _record(work, link, "", "undecoded", f"Not decoded: {why}{times}"[:2000], raw)
+    record(work, link, "", "undecoded", f"Not decoded: {why}{times}"[:2000], raw)
 
 
 def _obey(work: Work, unit: Unit, meaning: RadioStatusView, event: RadioEvent) -> None:
@@ -88,7 +143,8 @@ def _obey(work: Work, unit: Unit, meaning: RadioStatusView, event: RadioEvent) -
     work.said, work.touched, work.changes = trial.said, trial.touched, trial.changes
 
 
-def _record(work: Work, link: str, radio_id: str, kind: str, text: str, raw: bytes) -> RadioEvent:
+def record(work: Work, link: str, radio_id: str, kind: str, text: str, raw: bytes) -> RadioEvent:
+    """A line in the log of what the devices said."""
     unit = _unit_of(work, radio_id)
     event = RadioEvent(
         at=work.duty.at,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.desk import calls, dispatch, radio, units
+from console.desk import alarms, calls, devices, dispatch, phone, radio, units
 
 VERBS: Mapping[str, Callable[..., None]] = {
     "take_call": calls.take_call,
@@ -24,7 +24,15 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "radio_status": radio.status,
     "radio_emergency": radio.emergency,
     "radio_text": radio.text,
+    "text_unit": radio.text_unit,
+    "radio_sent": radio.sent,
+    "radio_trouble": radio.trouble,
+    "radio_acknowledged": radio.acknowledged,
     "radio_undecoded": radio.undecoded,
+    "save_device": devices.save_device,
+    "assign_radio": devices.assign_radio,
+    "alarm_received": alarms.received,
+    "phone_rang": phone.rang,
 }
 
 

@@ -1,19 +1,23 @@
 """Database rows with their rules."""
 
+from console.models.alarm import AlarmEvent
 from console.models.assignment import Assignment
 from console.models.base import Row
 from console.models.call import Call
 from console.models.codes import CallType, Disposition, Priority, RadioStatus, Status
+from console.models.device import Device
 from console.models.entry import JournalEntry
 from console.models.person import Person
 from console.models.records import Fix, RadioEvent, Remark, StatusChange
 from console.models.unit import CrewMember, Unit
 
 __all__ = [
+    "AlarmEvent",
     "Assignment",
     "Call",
     "CallType",
     "CrewMember",
+    "Device",
     "Disposition",
     "Fix",
     "JournalEntry",

@@ -18,6 +18,7 @@ class Call(Row):
     __table_args__ = (
         UniqueConstraint("day", "sequence"),
         Index("ix_call_state_closed_at", "state", "closed_at"),
+        Index("ix_call_phone", "phone"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -36,13 +36,18 @@ class StatusChange(Row):
 
 
 class RadioEvent(Row):
-    """One line of radio traffic; `raw` holds the bytes as they came.
+    """One line of what the devices said; `raw` holds the bytes as they came.
 
-    kind is talk, status, emergency, text, undecoded or other; a talk has `until` once it ended.
+    kind is talk, status, emergency, text, alarm, phone, trouble, undecoded or other; a talk has
+    `until` once it ended. `radio_id` is the identity on the wire: a radio's, an alarm account, a
+    telephone number.
     """
 
     __tablename__ = "radio_event"
-    __table_args__ = (Index("ix_radio_event_open_talk", "link", "radio_id", "until"),)
+    __table_args__ = (
+        Index("ix_radio_event_open_talk", "link", "radio_id", "until"),
+        Index("ix_radio_event_kind_at", "kind", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)

@@ -1,55 +1,30 @@
-"""The health of the links in words for the status strip: one chip a radio, one for all GPS devices."""
+"""The health of the links in words for the status strip: one chip a device, one for all GPS devices."""
 
-import threading
-import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from console.board.holder import Board
 from console.board.views import LinkView
-from console.clock import Clock
 from hardware.drivers import entry
-from hardware.link import Link, LinkHealth
+from hardware.health import LinkHealth
+from hardware.link import Link
 
 SILENT_S = 60.0
-LOOK_S = 0.5
-
-
-class HealthWatch:
-    """Looks at every link twice a second and tells the board what it finds."""
-
-    def __init__(self, links: Sequence[Link], *, board: Board, clock: Clock) -> None:
-        self._links = links
-        self._board = board
-        self._clock = clock
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="health", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(5.0)
-
-    def _run(self) -> None:
-        while not self._stopping.wait(LOOK_S):
-            for view in link_views(self._links, time.monotonic(), self._clock.now()):
-                if self._board.picture.links.get(view.name) != view:
-                    self._board.report(view)
+SILENT = "No heartbeat"
 
 
 def link_views(links: Sequence[Link], monotonic: float, now: datetime) -> list[LinkView]:
     """What to show of all links at a moment of the machine's monotonic clock."""
-    radios = [_radio(link.name, link.health) for link in links if entry(link.driver).kind == "radio"]
-    gps = [link.health for link in links if entry(link.driver).kind == "gps"]
-    return [*radios, *([_all_gps(gps, monotonic)] if gps else [])]
+    kinds = [(link, entry(link.driver).kind) for link in links]
+    gps = [link.health for link, kind in kinds if kind == "gps"]
+    others = [_one(link.name, kind, link.health, monotonic) for link, kind in kinds if kind != "gps"]
+    return [*others, *([_all_gps(gps, monotonic)] if gps else [])]
 
 
-def _radio(name: str, health: LinkHealth) -> LinkView:
+def _one(name: str, kind: str, health: LinkHealth, monotonic: float) -> LinkView:
     state, text = ("good", "Listening") if health.state == "open" else ("lost", health.why or "Connecting")
-    return LinkView(name, "radio", state, text, undecoded=health.undecoded, dropped=health.dropped)
+    if state == "good" and (health.why or (kind == "alarm" and _silent(health, monotonic))):
+        state, text = "degraded", health.why or SILENT
+    return LinkView(name, kind, state, text, undecoded=health.undecoded, dropped=health.dropped)
 
 
 def _all_gps(found: Sequence[LinkHealth], monotonic: float) -> LinkView:

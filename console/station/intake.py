@@ -10,41 +10,68 @@ from console.board.holder import Board
 from console.clock import Clock
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
+from console.station.identities import Identities
 from console.station.positions import Positions
+from console.station.repeats import Repeats
 from hardware.inbox import Inbox, Received
 from hardware.readings import (
+    Acknowledged,
+    Alarm,
+    Caller,
+    Channel,
     Emergency,
+    Heartbeat,
     Position,
+    Reading,
     Status,
     Text,
     TransmissionBegan,
     TransmissionEnded,
+    Trouble,
     Undecoded,
 )
 
 TURN_S = 0.1
+BOARD_EVERY_S = 0.02
 STORE_EVERY_S = 2.0
 UNDECODED_EVERY_S = 2.0
 LOG = logging.getLogger(__name__)
+
+Answer = Callable[[str, bytes], None]
+"""Writes bytes to the device of a link."""
+Heard = Callable[[str, Reading], None]
+"""Is told every reading that concerns what we send, with its link."""
 
 
 class Intake:
     """One thread between the links' inbox and the desk.
 
-    `owners` names the unit of each device that belongs to one; other identities are radio IDs.
+    `answer` writes to a device: a receiver of alarms is answered once its event is committed, and not
+    before, because what was not answered is sent again. `heard` is told acknowledgements and channels.
     """
 
     def __init__(
-        self, *, inbox: Inbox, board: Board, desk: DeskThread, clock: Clock, owners: Mapping[str, str]
+        self,
+        *,
+        inbox: Inbox,
+        board: Board,
+        desk: DeskThread,
+        clock: Clock,
+        identities: Identities,
+        answer: Answer,
+        heard: Heard,
     ) -> None:
         self._inbox = inbox
         self._board = board
         self._desk = desk
         self._clock = clock
-        self._owners = owners
+        self._identities = identities
+        self._answer = answer
+        self._heard = heard
         self._positions = Positions()
+        self._repeats = Repeats(clock.monotonic)
         self._unread: dict[str, tuple[int, Undecoded]] = {}
-        self._stored_at = self._told_at = clock.monotonic()
+        self._stored_at = self._told_at = self._moved_at = clock.monotonic()
         self._storing: Future[None] | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
@@ -55,6 +82,12 @@ class Intake:
             Status: self._status,
             Emergency: self._emergency,
             Text: self._text,
+            Alarm: self._alarm,
+            Heartbeat: self._heartbeat,
+            Caller: self._caller,
+            Acknowledged: self._acknowledged,
+            Channel: self._heard,
+            Trouble: self._trouble,
             Undecoded: self._undecoded,
         }
 
@@ -70,18 +103,18 @@ class Intake:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._turn(self._inbox.take(TURN_S))
+            self._turn(self._inbox.take(BOARD_EVERY_S if self._positions.waiting else TURN_S))
         self._store()
 
     def _turn(self, received: list[Received]) -> None:
         for item in received:
             handler = self._handlers.get(type(item.reading))
-            if handler is not None:
+            if handler is not None and not self._repeats.is_repeat(item.reading):
                 handler(item.link, item.reading)
-        moved = self._positions.for_board()
-        if moved:
-            self._board.move(moved)
         now = self._clock.monotonic()
+        if self._positions.waiting and now - self._moved_at >= BOARD_EVERY_S:
+            self._moved_at = now
+            self._board.move(self._positions.for_board())
         if now - self._stored_at >= STORE_EVERY_S:
             self._stored_at = now
             self._store()
@@ -90,7 +123,7 @@ class Intake:
             self._tell_undecoded()
 
     def _position(self, link: str, reading: Position) -> None:
-        unit = self._owners.get(link) or self._unit_of(reading.unit)
+        unit = self._identities.unit(link, reading.unit)
         if unit:
             self._positions.take(unit, reading, self._clock.now())
 
@@ -101,13 +134,67 @@ class Intake:
         self._order("radio_ended", link=link, radio_id=reading.unit, raw=reading.raw)
 
     def _status(self, link: str, reading: Status) -> None:
-        self._order("radio_status", link=link, radio_id=reading.unit, code=int(reading.code), raw=reading.raw)
+        self._order("radio_status", link=link, radio_id=reading.unit, code=reading.code, raw=reading.raw)
 
     def _emergency(self, link: str, reading: Emergency) -> None:
         self._order("radio_emergency", link=link, radio_id=reading.unit, raw=reading.raw)
 
     def _text(self, link: str, reading: Text) -> None:
         self._order("radio_text", link=link, radio_id=reading.unit, words=reading.text, raw=reading.raw)
+
+    def _alarm(self, link: str, reading: Alarm) -> None:
+        # Which events there are stands in the alarm drivers' own table, loaded with the first alarm.
+        from hardware.alarm.contact_id import family, words
+
+        done = self._order(
+            "alarm_received",
+            link=link,
+            account=reading.unit,
+            event=reading.event,
+            qualifier=reading.qualifier,
+            partition=reading.partition,
+            zone=reading.zone,
+            receiver=reading.receiver,
+            line=reading.line,
+            level=reading.level,
+            family=family(reading.event),
+            words=reading.text or words(reading.event, reading.qualifier),
+            place=self._identities.place(reading.unit),
+            raw=reading.raw,
+        )
+        done.add_done_callback(lambda stored: self._answer_if_stored(stored, link, reading.answer))
+
+    def _answer_if_stored(self, stored: "Future[Any]", link: str, answer: bytes) -> None:
+        if answer and not stored.cancelled() and stored.exception() is None:
+            self._answer(link, answer)
+
+    def _heartbeat(self, link: str, reading: Heartbeat) -> None:
+        if reading.answer:
+            self._answer(link, reading.answer)
+
+    def _caller(self, link: str, reading: Caller) -> None:
+        self._order(
+            "phone_rang",
+            link=link,
+            number=reading.number,
+            name=reading.name,
+            withheld=reading.withheld,
+            raw=reading.raw,
+        )
+
+    def _acknowledged(self, link: str, reading: Acknowledged) -> None:
+        self._heard(link, reading)
+        self._order(
+            "radio_acknowledged",
+            link=link,
+            radio_id=reading.unit,
+            code=reading.code,
+            number=reading.number,
+            raw=reading.raw,
+        )
+
+    def _trouble(self, link: str, reading: Trouble) -> None:
+        self._order("radio_trouble", link=link, words=reading.text, radio_id=reading.unit, raw=reading.raw)
 
     def _undecoded(self, link: str, reading: Undecoded) -> None:
         count, _ = self._unread.get(link, (0, reading))
@@ -127,12 +214,10 @@ class Intake:
             self._storing = self._desk.keep_fixes(fixes)
             self._storing.add_done_callback(_log_failure)
 
-    def _order(self, verb: str, *, link: str, **args: Any) -> None:
-        self._desk.do(verb, {"link": link, **args}, actor=link).add_done_callback(_log_failure)
-
-    def _unit_of(self, identity: str) -> str:
-        units = self._board.picture.units.values()
-        return next((u.call_sign for u in units if identity and u.radio_id == identity), "")
+    def _order(self, verb: str, *, link: str, **args: Any) -> "Future[Any]":
+        done = self._desk.do(verb, {"link": link, **args}, actor=link)
+        done.add_done_callback(_log_failure)
+        return done
 
 
 def _log_failure(done: "Future[Any]") -> None:

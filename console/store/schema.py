@@ -6,11 +6,11 @@ from sqlalchemy import Engine, text
 
 from console.errors import Unavailable
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def make_current(engine: Engine) -> bool:
-    """Migrate the store up to HEAD; True when it was new.
+    """Migrate the store up to HEAD; True when it was not there yet.
 
     Raises Unavailable when a newer program made it, or when it is no store of ours.
     """
@@ -25,7 +25,7 @@ def make_current(engine: Engine) -> bool:
         )
     _write_ahead(engine)
     _upgrade(engine)
-    return not found
+    return True
 
 
 def revision(engine: Engine) -> str:

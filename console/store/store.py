@@ -17,19 +17,19 @@ WORLD_FAILED = (sqlite3.OperationalError, sqlite3.DatabaseError)
 
 
 class Store:
-    """An open store at HEAD; `new` tells that this start created it."""
+    """An open store at HEAD; `migrated` tells that this start made it, or brought it there."""
 
-    def __init__(self, engine: Engine, *, new: bool) -> None:
+    def __init__(self, engine: Engine, *, migrated: bool) -> None:
         self._engine = engine
         self._reading = engine.execution_options(reading=True)
-        self.new = new
+        self.migrated = migrated
 
     @classmethod
     def open(cls, url: str) -> "Store":
         """Open or create; raises Unavailable with one sentence when that cannot be."""
         engine = make_engine(url)
         try:
-            return cls(engine, new=make_current(engine))
+            return cls(engine, migrated=make_current(engine))
         except (DatabaseError, sqlite3.DatabaseError) as error:
             engine.dispose()
             why = _cause(error)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.board.views import CallTypeView, Codes, Picture
+from console.board.views import CallerView, CallTypeView, Codes, Picture
 from console.clock import Clock
 from console.desk.command import Answer, Command
 from console.widgets.ages import duration, since
@@ -31,6 +31,8 @@ LEAST_WIDTH = 400
 LABEL_WIDTH, COMPACT_LABEL_WIDTH = 96, 68
 LONGEST_FIELD = 200
 LONGEST_NOTES = 2000
+# A caller of longer ago is another matter.
+CALLER_FRESH_S = 300
 
 
 class CallEntryPanel(Panel):
@@ -51,6 +53,7 @@ class CallEntryPanel(Panel):
         self._codes = Codes()
         self._opened: datetime | None = None
         self._pending = ""
+        self._ringing: CallerView | None = None
         self._chip = Chip(theme, icons, "Draft")
         self._make_fields()
         self._lay_out()
@@ -64,7 +67,9 @@ class CallEntryPanel(Panel):
         return self._pending
 
     def show_picture(self, picture: Picture) -> None:
-        """Take the station's code tables; nothing that was typed changes."""
+        """Take the station's code tables and who rang last; nothing that was typed changes."""
+        self._ringing = picture.caller
+        self._offer_caller()
         if picture.codes is self._codes:
             return
         self._codes = picture.codes
@@ -82,6 +87,15 @@ class CallEntryPanel(Panel):
         """Bring the age of the draft up to this second."""
         if self._opened is not None:
             self.set_note(f"Opened {duration(since(self._opened, self._clock.now()))} ago")
+        self._offer_caller()
+
+    def take_caller(self) -> None:
+        """Put in the number and the name of who rang last."""
+        caller = self._offered_caller()
+        if caller is not None:
+            self.caller.setText(caller.name if caller.number else "")
+            self.phone.setText(caller.number)
+            self._offer_caller()
 
     def save(self, *, dispatch: bool = False) -> None:
         """Hand the call over, or say what is missing beside the field that lacks it."""
@@ -123,6 +137,7 @@ class CallEntryPanel(Panel):
         self.notes = Notes()
         self._place_words = Text(theme, step="caption", tone="second", elide=True)
         self._kind_words = Text(theme, step="caption", tone="second", elide=True)
+        self._caller_words = Text(theme, step="caption", tone="second", elide=True)
         self._priority_words = Text(theme, step="caption", tone="second")
         self.types = TypeList(theme)
         self.types.chosen.connect(self._take_type)
@@ -151,7 +166,7 @@ class CallEntryPanel(Panel):
         rows = (
             ("Location", [self.place], [self._place_words]),
             ("Type", [self.kind, self.priority], [self._kind_words, self._priority_words]),
-            ("Caller", [self.caller, self.phone], []),
+            ("Caller", [self.caller, self.phone], [self._caller_words]),
             ("Notes", [self.notes], []),
         )
         for number, (label, fields, words) in enumerate(rows):
@@ -200,6 +215,9 @@ class CallEntryPanel(Panel):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
+        take = QShortcut(QKeySequence("Alt+C"), self)
+        take.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        take.activated.connect(self.take_caller)
 
     def _command(self) -> Command:
         kind = find_type(self.kind.text(), self._codes)
@@ -259,6 +277,22 @@ class CallEntryPanel(Panel):
         origin = "chosen" if self.priority.chosen else "suggested"
         words = f"Priority {priority.number} {origin}, {priority.target_minutes} min" if priority else ""
         self._priority_words.setText(words)
+
+    def _offered_caller(self) -> CallerView | None:
+        """Who rang a moment ago, unless somebody has written down who calls."""
+        caller = self._ringing
+        if caller is None or since(caller.at, self._clock.now()) > CALLER_FRESH_S:
+            return None
+        return None if self.caller.text().strip() or self.phone.text().strip() else caller
+
+    def _offer_caller(self) -> None:
+        caller = self._offered_caller()
+        if caller is None:
+            self._caller_words.setText("")
+            return
+        number = f", {caller.number}" if caller.number else ""
+        before = f". Called about {', '.join(caller.history[:3])}" if caller.history else ""
+        self._caller_words.setText(f"Alt+C takes {caller.name}{number}{before}")
 
     def _set_read_only(self, read_only: bool) -> None:
         for field in (self.place, self.kind, self.caller, self.phone, self.notes):

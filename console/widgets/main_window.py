@@ -36,7 +36,8 @@ class MainWindow(QMainWindow):
 
     It opens bare, so that its first frame waits for nothing; `furnish` brings everything in it.
     Signals: `line_entered` carries a line for the desk; `command_ready` carries the Command of a
-    call that was written in the call entry panel: its answer bears the command's words as line.
+    call that was written in the call entry panel: its answer bears the command's words as line;
+    `devices_made` carries the devices page once somebody has opened it.
     `painted` is sent once, after that frame, and `furnished` once, when everything is in its place.
     The theme and the sizes of the panels are kept in `memory`, when one is given.
     """
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
     furnished = Signal()
     line_entered = Signal(str)
     command_ready = Signal(object)
+    devices_made = Signal(object)
 
     def __init__(self, *, frame: WindowFrame, theme: Theme, memory: QSettings | None = None) -> None:
         super().__init__()
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self, explain: "Callable[[str], Explanation]") -> None:
         from console.widgets.command_bar import CommandBar
         from console.widgets.help_sheet import HelpSheet
+        from console.widgets.pages import Pages
         from console.widgets.strip import StatusStrip
         from console.widgets.window_layout import WindowLayout
 
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.panels = _make_panels(frame, theme, icons, clock)
         self.docks = WindowLayout(self.panels, self._memory)
+        self.pages = Pages(self.docks, frame, theme, icons, clock)
         self.help = HelpSheet(theme)
 
     def show_picture(self, picture: "Picture") -> None:
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_furnished:
             self.docks.keep_sizes()
+            self.pages.close_threads()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -145,7 +150,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self.docks, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
         self.setCentralWidget(TrainingFrame(self._theme, content, training=training))
@@ -153,6 +158,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         panels, strip = self.panels, self.strip
         self.bar.entered.connect(self.line_entered)
+        self.pages.devices_made.connect(self.devices_made)
+        self.pages.turned.connect(self._on_turned)
         self._pace.due.connect(self._paint)
         self.bar.entered.connect(self.help.hide)
         self.bar.help_ready.connect(self.help.show_help)
@@ -184,8 +191,8 @@ class MainWindow(QMainWindow):
             "F11": self._turn_full_screen,
             "Esc": self._go_back,
             "/": self._focus_line,
-            "Ctrl+PgDown": partial(self.panels.detail.turn_page, 1),
-            "Ctrl+PgUp": partial(self.panels.detail.turn_page, -1),
+            "Ctrl+PgDown": partial(self._turn_page, 1),
+            "Ctrl+PgUp": partial(self._turn_page, -1),
         }
         for number, panel in enumerate(self._all_panels(), start=1):
             keys[f"Ctrl+{number}"] = partial(_focus, panel)
@@ -216,16 +223,26 @@ class MainWindow(QMainWindow):
 
         if picture.loaded and not self._picture.loaded:
             self.bar.note(greeting(picture))
+        self._tell_caller(picture)
         self._picture = picture
-        for part in (self.strip, *self._all_panels()):
+        for part in (self.strip, self.pages, *self._all_panels()):
             part.show_picture(picture)
         if self._entry is not None:
             self._entry.show_picture(picture)
         self.bar.line.refresh()
         self._dispatch_saved()
 
+    def _tell_caller(self, picture: "Picture") -> None:
+        """Say who rings; nothing opens by itself over what is being typed."""
+        caller = picture.caller
+        before = self._picture.caller
+        if caller is None or not self._picture.loaded or (before is not None and before.id == caller.id):
+            return
+        number = f", {caller.number}" if caller.number else ""
+        self.bar.note(f"{caller.line} rings: {caller.name}{number}. F2 opens a call and offers it.")
+
     def _tick(self) -> None:
-        for part in (self.strip, *self._all_panels()):
+        for part in (self.strip, self.pages, *self._all_panels()):
             part.tick()
         if self._entry is not None:
             self._entry.tick()
@@ -329,11 +346,27 @@ class MainWindow(QMainWindow):
     def _focus_line(self) -> None:
         self.bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _turn_page(self, step: int) -> None:
+        """Turn the pages of the call detail while it has the focus, else those of the window."""
+        if _holds(self.panels.detail, self.focusWidget() or self):
+            self.panels.detail.turn_page(step)
+        else:
+            self.pages.turn(step)
+
+    def _on_turned(self, page: int) -> None:
+        if page == 0:
+            self._focus_line()
+        elif self.pages.devices is not None:
+            self.pages.devices.focus_first()
+
     def _walk(self, step: int) -> None:
         """Move the focus to the next part of the window, in reading order."""
         panels = self.panels
         entry = [self._entry] if self._entry is not None and self._entry.isVisible() else []
-        stops = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail, self.bar]
+        stops: list[QWidget] = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail]
+        if self.pages.page:
+            stops = list(self.pages.devices.stops)
+        stops.append(self.bar)
         focused = self.focusWidget() or self.bar
         here = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), len(stops) - 1)
         _focus(stops[(here + step) % len(stops)])

@@ -4,11 +4,13 @@ Formats: NMEA 0183. Every function takes one field's bytes, returns None for an 
 and raises `FieldError` for a value that cannot be.
 """
 
+import re
 from datetime import date, time
 from functools import lru_cache
 
 KMH_PER_KNOT = 1.852
 FASTEST_KNOTS = 100_000.0
+POINT = ord(".")
 NORTH_SOUTH = {b"N": 1.0, b"S": -1.0}
 EAST_WEST = {b"E": 1.0, b"W": -1.0}
 HEX_DIGITS = b"0123456789ABCDEFabcdef"
@@ -17,6 +19,7 @@ FIRST_SATELLITE_YEAR = 80
 WIDE_FOLDS = (32768, 16384, 8192, 4096, 2048, 1024)
 """Half-widths in bits; enough for 8 KB."""
 LEAP_SECOND = b"235960"
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class FieldError(ValueError):
@@ -29,9 +32,10 @@ def checksum(body: bytes) -> int:
     The body is folded as one big number, which is several times faster than a loop over bytes.
     """
     number = int.from_bytes(body, "little")
-    for width in WIDE_FOLDS if len(body) > 128 else ():
-        number ^= number >> width
-    number ^= number >> 512
+    if len(body) > 64:
+        for width in WIDE_FOLDS if len(body) > 128 else ():
+            number ^= number >> width
+        number ^= number >> 512
     number ^= number >> 256
     number ^= number >> 128
     number ^= number >> 64
@@ -53,9 +57,10 @@ def latitude(text: bytes, side: bytes) -> float | None:
         value = float(text)
         whole = value // 100.0
         minutes = value - whole * 100.0
-        if value <= 9000.0 and minutes < 60.0 and text[:4].isdigit():
+        digits = text[:4].isdigit() and (len(text) == 4 or text[4] == POINT)
+        if value <= 9000.0 and minutes < 60.0 and digits:
             return (whole + minutes / 60.0) * NORTH_SOUTH[side]
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, IndexError):
         pass
     raise FieldError(f"There is no latitude {plain(text)} {plain(side)}".rstrip())
 
@@ -68,9 +73,10 @@ def longitude(text: bytes, side: bytes) -> float | None:
         value = float(text)
         whole = value // 100.0
         minutes = value - whole * 100.0
-        if value <= 18000.0 and minutes < 60.0 and text[:5].isdigit():
+        digits = text[:5].isdigit() and (len(text) == 5 or text[5] == POINT)
+        if value <= 18000.0 and minutes < 60.0 and digits:
             return (whole + minutes / 60.0) * EAST_WEST[side]
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, IndexError):
         pass
     raise FieldError(f"There is no longitude {plain(text)} {plain(side)}".rstrip())
 
@@ -131,5 +137,5 @@ def calendar_day(text: bytes) -> date | None:
 
 
 def plain(text: bytes) -> str:
-    """At most 40 bytes of a field, fit to stand in a sentence on the screen."""
-    return text[:40].decode("ascii", "replace").replace("\x00", "�")
+    """At most 40 bytes of a field, fit to be a unit's name or to stand in a sentence on the screen."""
+    return UNPRINTABLE.sub("\ufffd", text[:40].decode("ascii", "replace"))

@@ -1,28 +1,15 @@
 """NMEA 0183: the bytes of a GPS receiver, in any chunks, to positions.
 
-Sentences are `$ttsss,…*hh`; the checksum is required, the line end is not. RMC, GGA and GLL of
-any talker give a Position; other sentences whose checksum is right are taken silently. A TAG
-block (`\\s:unit12,c:1700000000*3F\\`) before a sentence names the unit.
+Sentences are `$ttsss,…*hh`; the checksum is required, the line end is not. What each of them says
+stands in `sentences`. A TAG block (`\\s:unit12,c:1700000000*3F\\`) before a sentence names the unit.
 """
 
 import re
-from collections.abc import Callable
 
-from hardware.gps.fields import (
-    HEX_PAIR,
-    FieldError,
-    calendar_day,
-    checksum,
-    checksum_mismatch,
-    course_deg,
-    latitude,
-    longitude,
-    plain,
-    speed_kmh,
-    time_of_day,
-)
+from hardware.gps.fields import HEX_PAIR, FieldError, checksum, checksum_mismatch, plain
+from hardware.gps.sentences import PARSERS, PROPRIETARY, other_sentence
 from hardware.noise import add_full_noise, add_noise
-from hardware.readings import Position, Reading, Undecoded
+from hardware.readings import Reading, Undecoded
 
 SENTENCE_LIMIT = 1024
 BODY_LIMIT = SENTENCE_LIMIT - len("$*hh")
@@ -35,12 +22,6 @@ LINE_ENDS = frozenset((b"", b"\r\n", b"\n", b"\r", b"\n\r"))
 LINE_END = re.compile(rb"[\r\n]")
 TAG_BLOCK = re.compile(rb"\\([^\\\r\n]*)\\\Z")
 TAG_SOURCE = re.compile(rb"(?:^|,)s:([^,]*)")
-
-FIX = {b"A": True, b"V": False, b"": False}
-NO_FIX = [b"N"]
-"""The mode field that newer receivers add, where it is there."""
-NEW_POSITION = tuple.__new__
-"""Positions are made by the hundred thousand, and the class's own constructor takes twice as long."""
 
 
 class NmeaDriver:
@@ -91,9 +72,12 @@ class NmeaDriver:
                 continue
             if HEX_PAIR[given] != checksum(body):
                 self._refuse(checksum_mismatch(HEX_PAIR[given], body), raw, readings)
-            elif (parse := PARSERS.get(body[2:6])) and not body.startswith(b"P"):
+            else:
                 try:
-                    readings.append(parse(body.split(b","), self._unit, raw))
+                    if (parse := PARSERS.get(body[2:6])) and body[:1] != PROPRIETARY:
+                        readings.append(parse(body.split(b","), self._unit, raw))
+                    else:
+                        readings += other_sentence(body, self._unit, raw)
                 except FieldError as error:
                     self._refuse(str(error), raw, readings)
             self._unit = ""
@@ -144,60 +128,3 @@ def _tagged_unit(block: bytes, readings: list[Reading]) -> str:
         return ""
     source = TAG_SOURCE.search(body)
     return plain(source.group(1)) if source else ""
-
-
-def parse_rmc(fields: list[bytes], unit: str, raw: bytes) -> Position:
-    """time, A|V, lat, N|S, lon, E|W, knots, course, ddmmyy, variation, E|W[, mode[, status]]."""
-    if len(fields) < 10:
-        raise _too_short(fields, 9)
-    lat, lon = latitude(fields[3], fields[4]), longitude(fields[5], fields[6])
-    valid = FIX.get(fields[2])
-    if valid is None:
-        raise _no_status(fields[2])
-    if lat is None or lon is None or fields[12:13] == NO_FIX:
-        valid = False
-    speed, course = speed_kmh(fields[7]), course_deg(fields[8])
-    day, time = calendar_day(fields[9]), time_of_day(fields[1])
-    return NEW_POSITION(Position, (unit, lat, lon, valid, speed, course, day, time, raw, "position"))
-
-
-def parse_gga(fields: list[bytes], unit: str, raw: bytes) -> Position:
-    """time, lat, N|S, lon, E|W, quality (0 is no fix), satellites, …"""
-    if len(fields) < 7:
-        raise _too_short(fields, 6)
-    lat, lon = latitude(fields[2], fields[3]), longitude(fields[4], fields[5])
-    quality = fields[6]
-    if not quality.isdigit() and quality:
-        raise FieldError(f"There is no fix quality {plain(quality)}")
-    valid = lat is not None and lon is not None and quality.strip(b"0") != b""
-    time = time_of_day(fields[1])
-    return NEW_POSITION(Position, (unit, lat, lon, valid, None, None, None, time, raw, "position"))
-
-
-def parse_gll(fields: list[bytes], unit: str, raw: bytes) -> Position:
-    """lat, N|S, lon, E|W, time, A|V[, mode]."""
-    if len(fields) < 7:
-        raise _too_short(fields, 6)
-    lat, lon = latitude(fields[1], fields[2]), longitude(fields[3], fields[4])
-    valid = FIX.get(fields[6])
-    if valid is None:
-        raise _no_status(fields[6])
-    if lat is None or lon is None or fields[7:8] == NO_FIX:
-        valid = False
-    time = time_of_day(fields[5])
-    return NEW_POSITION(Position, (unit, lat, lon, valid, None, None, None, time, raw, "position"))
-
-
-def _too_short(fields: list[bytes], needed: int) -> FieldError:
-    return FieldError(f"{plain(fields[0])} has {len(fields) - 1} fields, {needed} are needed")
-
-
-def _no_status(text: bytes) -> FieldError:
-    return FieldError(f"Status {plain(text)} is neither A nor V")
-
-
-PARSERS: dict[bytes, Callable[[list[bytes], str, bytes], Position]] = {
-    b"RMC,": parse_rmc,
-    b"GGA,": parse_gga,
-    b"GLL,": parse_gll,
-}

@@ -25,7 +25,7 @@ from hardware.readings import Emergency, Position, Reading, Status, Undecoded
 UNIT = re.compile(rb"[UG]\d{5}|U\d{8}|\d{9}")
 FLEET = re.compile(rb"\d{3}")
 FLEET_ID = re.compile(rb"\d{4}")
-CODE = re.compile(rb"\d{1,4}")
+CODE = re.compile(rb"\d{1,6}")
 
 IDLE_CODES = {b"L": frozenset((0, 80)), b"N": frozenset((0, 207))}
 """What a radio sends whose user has set no status: 80 is FleetSync's documented default, 207 is

@@ -3,6 +3,7 @@
 import threading
 from typing import NamedTuple
 
+from hardware.identity import FoundPort
 from hardware.simulators.device import SimulatedDevice
 
 
@@ -21,16 +22,18 @@ class Bench:
         self._devices: dict[str, SimulatedDevice] = {}
         self._unplugged: set[str] = set()
         self._lines: dict[str, list[Lines]] = {}
+        self._adapters: dict[str, FoundPort] = {}
 
-    def add(self, name: str, device: SimulatedDevice) -> None:
+    def add(self, name: str, device: SimulatedDevice, adapter: FoundPort | None = None) -> None:
         """Put a device on the bench, plugged in; names are lower case, as in a URL.
 
+        `adapter` is what the machine sees of it; two may be alike but for their socket.
         Raises ValueError when the name is taken.
         """
         with self._lock:
-            if name in self._devices:
-                raise ValueError(f"There is already a device named {name} on the bench")
+            self._check_free(name)
             self._devices[name] = device
+            self._adapters[name] = (adapter or FoundPort(""))._replace(device=f"sim://{name}")
 
     def device(self, name: str) -> SimulatedDevice | None:
         """The device of this name, plugged in or not; None when there is none."""
@@ -49,6 +52,27 @@ class Bench:
                 self._devices[name].emit()
             self._unplugged.discard(name)
 
+    def rename(self, old: str, new: str) -> None:
+        """Unplug it and plug it in again, when the machine gives it another name.
+
+        Ports open at the old name fail. Raises ValueError when there is no such device or the new
+        name is taken.
+        """
+        with self._lock:
+            if old not in self._devices:
+                raise ValueError(f"There is no device named {old} on the bench")
+            self._check_free(new)
+            device = self._devices[new] = self._devices.pop(old)
+            self._adapters[new] = self._adapters.pop(old)._replace(device=f"sim://{new}")
+            self._lines[new] = self._lines.pop(old, [])
+            self._unplugged.discard(old)
+            device.emit()
+
+    def found_ports(self) -> list[FoundPort]:
+        """The devices that are plugged in, as the machine would list them."""
+        with self._lock:
+            return [port for name, port in self._adapters.items() if name not in self._unplugged]
+
     def plugged(self, name: str) -> bool:
         """Whether there is such a device and its cable is in."""
         with self._lock:
@@ -65,3 +89,7 @@ class Bench:
         """Every state that the device has seen on its modem lines, oldest first."""
         with self._lock:
             return tuple(self._lines.get(name, ()))
+
+    def _check_free(self, name: str) -> None:
+        if name in self._devices:
+            raise ValueError(f"There is already a device named {name} on the bench")

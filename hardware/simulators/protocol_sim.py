@@ -1,8 +1,8 @@
 """The `sim://` port for pyserial: a simulated device behind the interface of a real one.
 
-`sim://NAME` is a device on the bench that was given to the constructor. Without a bench,
-`sim://gps?lat=34.09&lon=-118.36&seed=1` and `sim://kenwood?seed=1` stand alone on the machine's
-clock. Options: `lat`, `lon` (degrees), `seed`, `unit`.
+`sim://NAME` is a device on the bench that was given to the constructor. Without a bench, every
+device of the catalogue stands alone on the machine's clock: `sim://gps?lat=34.09&lon=-118.36`,
+`sim://kenwood?seed=1&fault=bad-checksum`.
 """
 
 import threading
@@ -13,14 +13,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from serial import PortNotOpenError, SerialBase, SerialException
 
+from hardware.modem_lines import ModemLines
 from hardware.simulators.bench import Bench, Lines
+from hardware.simulators.catalogue import simulated
 from hardware.simulators.device import MachineClock, SimulatedDevice
-from hardware.simulators.gps import CITY_HALL, SimulatedGps
-from hardware.simulators.kenwood import SimulatedKenwood
 
 POLL_SECONDS = 0.02
 UNREAD_LIMIT = 65536
-TALKERS = ("100-4001", "100-4002", "100-4003")
 
 
 class Serial(SerialBase):
@@ -100,28 +99,30 @@ class Serial(SerialBase):
 
     @property
     def cts(self) -> bool:
-        return self._line()
+        return self._raised().cts
 
     @property
     def dsr(self) -> bool:
-        return self._line()
+        return self._raised().dsr
 
     @property
     def ri(self) -> bool:
-        return self._line()
+        return self._raised().ri
 
     @property
     def cd(self) -> bool:
-        return self._line()
+        return self._raised().cd
 
-    def _line(self) -> bool:
-        """These devices raise none of their lines."""
-        self._connected()
-        return False
+    def _raised(self) -> ModemLines:
+        """Few devices raise any of their lines."""
+        lines: Callable[[], ModemLines] = getattr(self._connected(), "lines", ModemLines)
+        return lines()
 
     def _fill(self) -> None:
-        self._unread += self._connected().emit()
-        del self._unread[:-UNREAD_LIMIT]
+        """A reader who is far behind leaves the rest with the device, which forgets what it must."""
+        device = self._connected()
+        if len(self._unread) < UNREAD_LIMIT:
+            self._unread += device.emit()
 
     def _connected(self) -> SimulatedDevice:
         if not self.is_open or self._device is None:
@@ -150,23 +151,7 @@ class Serial(SerialBase):
 
 
 def _stand_alone(name: str, options: dict[str, str]) -> SimulatedDevice:
-    make = STAND_ALONE.get(name)
-    if make is None:
-        raise SerialException(f"There is no simulated {name!r}. Known: {', '.join(sorted(STAND_ALONE))}.")
     try:
-        return make(options)
-    except ValueError as error:
-        raise SerialException(f"sim://{name} has an option that is no number: {error}") from error
-
-
-def _gps(options: dict[str, str]) -> SimulatedGps:
-    device = SimulatedGps(MachineClock(), options.get("unit", ""), int(options.get("seed", "0")))
-    device.place(float(options.get("lat", CITY_HALL[0])), float(options.get("lon", CITY_HALL[1])))
-    return device
-
-
-def _kenwood(options: dict[str, str]) -> SimulatedKenwood:
-    return SimulatedKenwood(MachineClock(), int(options.get("seed", "0")), TALKERS)
-
-
-STAND_ALONE: dict[str, Callable[[dict[str, str]], SimulatedDevice]] = {"gps": _gps, "kenwood": _kenwood}
+        return simulated(name, MachineClock(), options)
+    except (LookupError, ValueError, ImportError) as error:
+        raise SerialException(f"sim://{name} cannot be opened: {error}") from error

@@ -45,6 +45,7 @@ def shipped_codes() -> Codes:
         statuses={entry.code: entry for entry in statuses},
         dispositions={entry.code: entry for entry in endings},
         radio_statuses={r["code"]: RadioStatusView(**r) for r in rows("radio_status", "radio_status")},
+        alarm_types={r["family"]: r["type"] for r in rows("alarm_types", "alarm_type")},
     )
 
 

@@ -87,3 +87,21 @@ def test_emergency_text_and_noise_stand_in_the_log(here: Bench) -> None:
     assert [line.kind for line in here.board.picture.radio] == ["undecoded", "text", "emergency"]
     assert "(3 times)" in newest(here)
     assert here.board.picture.radio[1].text == "<b>hello</b>"
+
+
+def test_the_same_emergency_many_times_is_one_with_a_counter(here: Bench) -> None:
+    for _ in range(50):
+        here.do("radio_emergency", **RADIO)
+        here.clock.advance(1)
+    (line,) = here.board.picture.radio
+    assert (line.kind, line.text) == ("emergency", "Emergency button, 50 times")
+    here.do("radio_status", **RADIO, code="88")
+    assert here.board.picture.radio[1].text == "Emergency button, 50 times"
+    here.clock.advance(300)
+    here.do("radio_emergency", **RADIO)
+    assert here.board.picture.radio[0].text == "Emergency button"
+
+
+def test_a_status_code_that_is_no_number_is_shown(here: Bench) -> None:
+    here.do("radio_status", **RADIO, code="0A")
+    assert newest(here) == "Status 0A, not known here"

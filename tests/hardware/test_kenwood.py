@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from hardware.radio.kenwood import KenwoodDriver
-from hardware.readings import Position, Reading, Undecoded
+from hardware.readings import Channel, Position, Reading, Undecoded
 from tests.hardware.nmea_stream import line
 
 FINE = b"\x02I110040021004002\x03"
@@ -57,7 +57,22 @@ def position(data: bytes) -> Position:
         (b"\x02R31001001\x03", []),
         (b"\x02gR3U03001\x03", []),
         (b"\x02JCA\x03", []),
-        (b"\x02JA80\x03", []),
+        (b"\x02gI1U00001205U00001500\x03", [("transmission_began", "U00001205")]),
+        (b"\x02xI0U00001205U00001205\x03", [("transmission_ended", "U00001205")]),
+        (b"\x02gDU03001\x03", [("transmission_began", "U03001"), ("transmission_ended", "U03001")]),
+        (b"\x02E34567893456789\x03", [("emergency", "345-6789", "")]),
+        (b"\x02g0\x03", [("acknowledged", "", "0")]),
+        (b"\x02F0000000to everybody\x03", [("text", "", "to everybody")]),
+        (b"\x02G0000000to everybody\x03", [("text", "", "to everybody")]),
+        (b"\x02gFG00000to everybody\x03", [("text", "", "to everybody")]),
+        (b"\x02gFU03001U00002911 Main\x03", [("text", "U03001", "911 Main")]),
+        (b"\x02gFU00001205U00001500911\x03", [("text", "U00001205", "911")]),
+        (b"\x02gGU03001U00002U1 and G2\x03", [("text", "U03001", "U1 and G2")]),
+        (b"\x02xF000000101000000999911\x03", [("text", "000000101", "911")]),
+        (b"\x02xGU00001205hello\x03", [("text", "U00001205", "hello")]),
+        (b"\x02gEU03001G00000015\x03", [("status", "U03001", "015")]),
+        (b"\x02gEU00001205015\x03", [("status", "U00001205", "015")]),
+        (b"\x02gEU00001205U00001500015\x03", [("status", "U00001205", "015")]),
         (b"\x02A\x03", []),
         (b"\x02C\x03", []),
         (b"$PKLID,00,100,2000,15,00,*6D", [("status", "100-2000", "15")]),
@@ -87,6 +102,27 @@ def test_frames_as_the_manual_has_them(frame: bytes, expected: list[tuple[str, .
 def test_positions(data: bytes, unit: str, lat: float, lon: float) -> None:
     fix = position(data)
     assert (fix.unit, round(fix.lat or 0, 6), round(fix.lon or 0, 6), fix.valid) == (unit, lat, lon, True)
+
+
+@pytest.mark.parametrize(
+    ("last", "state"),
+    [(0x80, "free"), (0x81, "transmitting"), (0x82, "receiving"), (0x84, "busy")],
+)
+def test_the_channel_as_a_byte_or_as_digits(last: int, state: str) -> None:
+    for between in (b"", b"01"):
+        for written in (bytes((last,)), b"%X" % last):
+            (channel,) = read(b"\x02JA" + between + written + b"\x03")
+            assert isinstance(channel, Channel)
+            assert (channel.unit, channel.state) == ("", state)
+
+
+@pytest.mark.parametrize(
+    ("frame", "sender"), [(b"G1001001", "100-1001"), (b"gGU03001U00002", "U03001"), (b"gGU03001", "U03001")]
+)
+def test_a_text_of_the_greatest_length(frame: bytes, sender: str) -> None:
+    words = "At the gate. " * 315 + "x"
+    assert told(b"\x02" + frame + words.encode() + b"\x03") == [("text", sender, words)]
+    assert len(words) == 4096
 
 
 def test_the_long_line_has_motion_and_a_date() -> None:
@@ -146,6 +182,9 @@ def test_a_radio_without_a_fix_says_so() -> None:
         (b"\x02I0100\x03", "The frame is not one that this console knows"),
         (b"\x02I110040021004003\x03", "The frame is not one that this console knows"),
         (b"\x02I110040021004002", "The frame has no end"),
+        (b"\x02JA\x83\x03", "The channel is in a state that this console does not know"),
+        (b"\x02JB80\x03", "The frame is not one that this console knows"),
+        (b"\x02gEU0300115\x03", "The frame is not one that this console knows"),
         (b"\xff\x00 noise", "Bytes outside any message"),
     ],
 )

@@ -1,93 +1,31 @@
 """Links over real pseudo-terminals and simulated ports: reading, losing, coming back, ending."""
 
-import os
-import threading
 import time
-import tty
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import serial
 
 from hardware.drivers import UnknownDriverError
+from hardware.health import CHECK_SETTINGS
 from hardware.inbox import Inbox
-from hardware.link import CHECK_SETTINGS, Link
+from hardware.link import Link
 from hardware.ports import LineSettings, Ports
-from hardware.readings import Reading
-from hardware.simulators.bench import Bench, Lines
+from hardware.simulators.bench import Lines
 from hardware.simulators.kenwood import SimulatedKenwood
 from tests.hardware.clocks import HandClock
+from tests.hardware.links import Station, Terminal, linked
 from tests.hardware.vectors import NMEA
 from tests.hardware.waiting import wait_until
 
 BEGAN = b"\x02I110040021004002\x03"
 
 
-class Terminal:
-    """A pseudo-terminal under a fixed name, like an adapter under /dev/serial/by-id."""
-
-    def __init__(self, name: Path) -> None:
-        self._name = name
-        self._master, self._slave = os.openpty()
-        tty.setraw(self._slave)
-        name.symlink_to(os.ttyname(self._slave))
-
-    def say(self, data: bytes) -> None:
-        os.write(self._master, data)
-
-    def vanish(self) -> None:
-        self._name.unlink()
-        os.close(self._slave)
-        os.close(self._master)
-
-
-class Station:
-    """An inbox and the links that were made for it; counts what they leave behind."""
-
-    def __init__(self) -> None:
-        self.inbox = Inbox()
-        self.bench = Bench()
-        self.links: list[Link] = []
-        self.heard: list[Reading] = []
-
-    def link(
-        self, url: object, driver: str = "kenwood", monotonic: Callable[[], float] = time.monotonic
-    ) -> Link:
-        link = Link(
-            name=f"{driver} {len(self.links)}",
-            url=str(url),
-            driver=driver,
-            ports=Ports(self.bench),
-            inbox=self.inbox,
-            monotonic=monotonic,
-        )
-        self.links.append(link)
-        link.start()
-        return link
-
-    def wait_for(self, kind: str, times: int = 1) -> None:
-        def heard() -> bool:
-            self.heard += [received.reading for received in self.inbox.take(0)]
-            return sum(reading.kind == kind for reading in self.heard) >= times
-
-        wait_until(heard, f"for {kind}: {self.heard} {[link.health for link in self.links]}")
-
-
 @pytest.fixture
 def station() -> Iterator[Station]:
-    threads, files = set(threading.enumerate()), open_files()
-    station = Station()
-    yield station
-    for link in station.links:
-        link.stop()
-    station.inbox.close()
-    assert set(threading.enumerate()) <= threads
-    assert open_files() <= files
-
-
-def open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
+    with linked() as station:
+        yield station
 
 
 def test_a_reading_arrives_from_a_pseudo_terminal(station: Station, tmp_path: Path) -> None:
@@ -220,7 +158,7 @@ def test_a_link_that_was_never_started_can_be_stopped() -> None:
 
 
 def test_an_unknown_driver_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownDriverError, match="kenwood, nmea"):
+    with pytest.raises(UnknownDriverError, match="kenwood, kiss, lines, nmea"):
         Link(name="x", url="sim://gps", driver="morse", ports=Ports(), inbox=Inbox())
 
 
@@ -236,3 +174,76 @@ def test_the_handler_is_registered_once() -> None:
     Ports()
     Ports()
     assert serial.protocol_handler_packages.count("hardware.simulators") == 1
+
+
+def test_what_is_sent_leaves_by_the_links_own_thread_and_is_counted(station: Station, tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "radio")
+    link = station.link(tmp_path / "radio")
+    wait_until(lambda: link.health.state == "open")
+    told: list[tuple[bytes, bool]] = []
+    link.tap(lambda data, sent: told.append((data, sent)))
+    assert link.send(b"\x02JCA\x03")
+    assert terminal.hear(5) == b"\x02JCA\x03"
+    terminal.say(BEGAN)
+    station.wait_for("transmission_began")
+    assert [data for data, sent in told if sent] == [b"\x02JCA\x03"]
+    assert b"".join(data for data, sent in told if not sent) == BEGAN
+    assert (link.health.sent, link.health.unsent) == (1, 0)
+    terminal.vanish()
+    wait_until(lambda: link.health.state == "lost")
+    assert not link.send(b"too late")
+    assert link.health.unsent == 1
+    link.stop()
+
+
+def test_a_modem_is_greeted_each_time_it_is_opened(station: Station, tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "modem")
+    link = station.link(tmp_path / "modem", "caller-id")
+    assert terminal.hear(10) == b"AT+VCID=1\r"
+    link.reopen()
+    assert terminal.hear(10) == b"AT+VCID=1\r"
+    link.stop()
+    terminal.vanish()
+
+
+# Its death is what the test is about.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_reader_that_died_is_started_again(station: Station) -> None:
+    class Deadly:
+        """What no link survives."""
+
+        def receive(self, data: bytes) -> None:
+            raise AssertionError
+
+        def emit(self) -> bytes:
+            raise SystemExit
+
+    station.bench.add("deadly", Deadly())
+    link = station.link("sim://deadly")
+    assert not link.revive() or link.health.opened
+    wait_until(link.revive)
+    wait_until(lambda: link.health.opened >= 2)
+
+
+def test_the_newest_frames_are_kept_with_their_numbers(station: Station) -> None:
+    radio = SimulatedKenwood(HandClock())
+    station.bench.add("radio", radio)
+    link = station.link("sim://radio")
+    for _ in range(600):
+        radio.key("100-4002")
+    wait_until(lambda: link.health.readings == 600)
+    frames = link.frames()
+    assert [frame.number for frame in frames] == list(range(101, 601))
+
+
+def test_a_port_is_found_by_its_identity_or_said_to_be_missing(station: Station) -> None:
+    link = station.link("usb:0403:6001:A50285BI:1-2")
+    wait_until(lambda: link.health.state == "lost")
+    assert link.health.why == "It is not plugged in."
+
+
+def test_a_pseudo_terminal_opens_again_at_settings_that_it_cannot_carry(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "receiver")
+    for _ in range(2):
+        Ports().open(str(tmp_path / "receiver"), LineSettings(1200, 7, "E", 1)).close()
+    terminal.vanish()

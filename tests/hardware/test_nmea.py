@@ -1,12 +1,13 @@
 """NMEA: positions, and what is refused and why."""
 
+import re
 from datetime import date, time
 
 import pytest
 
 from hardware.gps.nmea import NmeaDriver
 from hardware.readings import Position, Reading, Undecoded
-from tests.hardware.nmea_stream import line, sentences
+from tests.hardware.nmea_stream import line, sentences, xor
 from tests.hardware.oracle import oracle, rounded
 from tests.hardware.vectors import NMEA
 
@@ -105,13 +106,99 @@ def test_of_two_interleaved_sentences_the_second_is_kept() -> None:
     "body",
     [
         "GPGSV,3,1,11,03,03,111,00,04,15,270,00,06,01,010,00,13,06,292,00",
-        "PUBX,00,081350.00,4717.113210,N,00833.915187,E,546.589,G3,2.1,2.0",
+        "GAGSV,1,1,02,03,-3,111,,04,15,270,41,7",
+        "GPGSV,1,1,00",
+        "GNGSA,A,3,80,71,73,79,69,,,,,,,,1.83,1.09,1.47",
+        "GNGSA,A,1,,,,,,,,,,,,,99.99,99.99,99.99,1",
+        "GPGSA,,,,,,,,,,,,,,,,,",
+        "GPVTG,089.0,T,,,15.2,N,,K",
+        "GNVTG,,T,,M,0.004,N,0.008,K,A",
+        "GPVTG,,,,,,,,",
+        "GPZDA,172809.456,12,07,1996,00,00",
+        "GNZDA,,,,,00,00",
+        "GPZDA,235960,31,12,2016,-05,00",
+        "PUBX,03,11,23,-,,,45,010",
         "PGRMC,A,218.8,100,6378137.000,298.257223563,0.0,0.0,0.0,A,3,1,1,4,30",
         "GPTXT,01,01,02,u-blox ag - www.u-blox.com",
     ],
 )
 def test_other_valid_sentences_are_taken_silently(body: str) -> None:
     assert read(line(body)) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("GPGSV,3,1,11,03,03,111,00,04,15,270", "GPGSV,3,x,11", "GPGSV", "GPGSV,3,1,11,03,03,111,100"),
+        *("GNGSA,A,3,80,71,73,79,69,,,,,,,,1.83,1.09", "GNGSA,A,4,,,,,,,,,,,,,1,1,1", "GNGSA,A,3"),
+        *("GPVTG,089.0,T,,,15.2,N", "GPVTG,nan,T,,,15.2,N,,K", "GPVTG,089.0,N,,M,,N,,K"),
+        *("GPZDA,172809,12,07,96,00,00", "GPZDA,172809.456,12", "GPZDA,1728x9,12,07,1996,00,00"),
+        *("GPRMC", "GPGGA", "GNGLL"),
+    ],
+)
+def test_those_that_give_no_position_are_shown_when_they_are_malformed(body: str) -> None:
+    assert re.search("does not have the fields of its kind|has no fields", why(line(body)))
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("GPVTG,361.0,T,,,15.2,N,,K", "There is no course 361.0"),
+        ("GPVTG,,T,400,M,15.2,N,,K", "There is no course 400"),
+        ("GPZDA,172809,30,02,1996,00,00", "There is no date 30,02,1996"),
+        ("GPZDA,252809,12,07,1996,00,00", "There is no time 252809"),
+    ],
+)
+def test_their_values_must_be_possible(body: str, reason: str) -> None:
+    assert why(line(body)) == reason
+
+
+@pytest.mark.parametrize("talker", ["GP", "GL", "GA", "GB", "BD", "GQ", "QZ", "GN", "GI", "II"])
+def test_every_talker_is_heard(talker: str) -> None:
+    for body in ("RMC,,V,,,,,,,,,,N", "GGA,,,,,,0,00,99.99,,,,,,", "GLL,,,,,,V,N"):
+        assert not position(line(talker + body)).valid
+    assert why(line(f"{talker}VTG,x"))
+
+
+UBLOX = "PUBX,00,081350.00,4717.113210,N,00833.915187,E,546.589,G3,2.1,2.0,36.00,77.52,0.007,,0.92,1,0,9,0,0"
+
+
+def test_ublox_own_sentence_gives_place_motion_and_time() -> None:
+    fix = position(line(UBLOX))
+    assert (round(fix.lat or 0, 6), round(fix.lon or 0, 6), fix.valid) == (47.285220, 8.565253, True)
+    assert (fix.speed_kmh, fix.course_deg, fix.day, fix.time) == (36.0, 77.52, None, time(8, 13, 50))
+
+
+@pytest.mark.parametrize(
+    ("state", "valid"),
+    [
+        *((good, True) for good in ("G2", "G3", "D2", "D3", "RK")),
+        *((bad, False) for bad in ("NF", "DR", "TT")),
+    ],
+)
+def test_ublox_says_what_kind_of_fix_it_has(state: str, valid: bool) -> None:
+    assert position(line(UBLOX.replace("G3", state))).valid is valid
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "reason"),
+    [
+        ("G3", "G4", "There is no state G4 of a fix"),
+        ("36.00", "-1", "There is no speed -1"),
+        ("36.00", "inf", "There is no speed inf"),
+        ("36.00", "999999999", "There is no speed 999999999"),
+        ("77.52", "361", "There is no course 361"),
+        (",36.00,77.52,0.007,,0.92,1,0,9,0,0", "", "PUBX has 10 fields, 12 are needed"),
+    ],
+)
+def test_ublox_sentence_that_cannot_be_is_refused(good: str, bad: str, reason: str) -> None:
+    assert why(line(UBLOX.replace(good, bad))) == reason
+
+
+def test_a_units_name_is_fit_to_be_shown() -> None:
+    block = b"s:unit\x07\x1b12"
+    tagged = b"\\%b*%02X\\" % (block, xor(block.decode())) + MELBOURNE
+    assert position(tagged).unit == "unit\ufffd\ufffd12"
 
 
 def test_a_wrong_checksum_is_told_with_both_numbers() -> None:
@@ -129,6 +216,10 @@ def test_a_wrong_checksum_is_told_with_both_numbers() -> None:
         ("3751.65", "3_51.65"),
         ("3751.65", "1e3"),
         ("3751.65", "751.65"),
+        ("3751.65", "375165"),
+        ("3751.65", "51"),
+        ("14507.36", "1450736"),
+        ("14507.36", "3"),
         ("14507.36", " 4507.36"),
         ("14507.36", "18000.01"),
         ("14507.36", "9960.00"),

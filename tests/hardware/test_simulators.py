@@ -12,6 +12,7 @@ from hardware.readings import Position, Reading
 from hardware.simulators.bench import Bench
 from hardware.simulators.gps import SimulatedGps
 from hardware.simulators.kenwood import SimulatedKenwood
+from hardware.simulators.protocol_sim import Serial
 from hardware.simulators.route import bearing, metres
 from tests.hardware.clocks import HandClock
 
@@ -21,10 +22,6 @@ CITY_HALL = (34.0900, -118.3850)
 
 def positions(gps: SimulatedGps) -> list[Position]:
     return [reading for reading in make_driver("nmea").feed(gps.emit()) if isinstance(reading, Position)]
-
-
-def heard(radio: SimulatedKenwood) -> list[Reading]:
-    return make_driver("kenwood").feed(radio.emit())
 
 
 def test_gps_says_where_it_is_once_a_second_of_its_clock() -> None:
@@ -91,44 +88,6 @@ def test_what_nobody_reads_is_bounded() -> None:
     assert len(radio.emit()) <= 65_536
 
 
-def test_kenwood_says_what_units_do() -> None:
-    radio = SimulatedKenwood(HandClock())
-    radio.key("100-4002")
-    radio.unkey("100-4002")
-    radio.status("100-4002", 15)
-    radio.emergency("100-4002")
-    radio.key("U03001")
-    radio.status("U03001", "7")
-    told = [(reading.kind, reading.unit, getattr(reading, "code", "")) for reading in heard(radio)]
-    assert told == [
-        ("transmission_began", "100-4002", ""),
-        ("transmission_ended", "100-4002", ""),
-        ("status", "100-4002", "15"),
-        ("emergency", "100-4002", ""),
-        ("transmission_began", "U03001", ""),
-        ("status", "U03001", "007"),
-    ]
-    with pytest.raises(ValueError, match="FleetSync"):
-        radio.emergency("U03001")
-
-
-def test_kenwood_acknowledges_what_it_is_sent() -> None:
-    radio = SimulatedKenwood(HandClock())
-    radio.receive(b"\xff\x02F1001")
-    assert heard(radio) == []
-    radio.receive(b"001hello\x03")
-    assert [reading.kind for reading in heard(radio)] == ["acknowledged"]
-
-
-def test_talkers_talk_by_themselves() -> None:
-    clock = HandClock()
-    radio = SimulatedKenwood(clock, seed=1, talkers=("100-4001", "100-4002"))
-    clock.advance(60)
-    kinds = [reading.kind for reading in heard(radio)]
-    assert kinds[:4] == ["transmission_began", "transmission_ended"] * 2
-    assert len(kinds) > 10
-
-
 @pytest.mark.parametrize(
     ("url", "driver"),
     [("sim://gps?lat=34.09&lon=-118.35&seed=1&unit=u", "nmea"), ("sim://kenwood?seed=1", "kenwood")],
@@ -144,19 +103,19 @@ def test_without_a_bench_a_device_stands_alone_and_speaks(url: str, driver: str)
     port.close()
 
 
-def serial_port(url: str, bench: Bench | None = None) -> serial.Serial:
+def serial_port(url: str, bench: Bench | None = None) -> Serial:
     port = Ports(bench).open(url, LineSettings())
-    assert isinstance(port, serial.SerialBase)
+    assert isinstance(port, Serial)
     return port
 
 
 def test_a_simulated_port_behaves_like_a_port() -> None:
-    bench = Bench()
-    radio = SimulatedKenwood(HandClock())
-    bench.add("radio", radio)
+    bench, clock = Bench(), HandClock()
+    bench.add("radio", SimulatedKenwood(clock))
     port = serial_port("sim://radio", bench)
     assert (port.in_waiting, port.read(1), port.cts, port.cd) == (0, b"", False, False)
     assert port.write(b"\x02F1001001x\x03") == 11
+    clock.advance(2)
     assert (port.in_waiting, port.read(2), port.read(9)) == (3, b"\x020", b"\x03")
     bench.unplug("radio")
     for use in (lambda: port.in_waiting, lambda: port.read(1), lambda: port.write(b"x"), lambda: port.cts):

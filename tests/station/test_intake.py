@@ -10,11 +10,14 @@ from console.app import Startup, open_desk
 from console.board.holder import Board
 from console.clock import SystemClock
 from console.desk.thread import DeskThread
-from console.settings import Settings
+from console.settings import AccountSettings, Settings
+from console.station.identities import Identities
 from console.station.intake import Intake
 from hardware.inbox import Inbox, Received
 from hardware.readings import Emergency, Position, Reading, Status, Text, TransmissionBegan, Undecoded
 from tests.hardware.waiting import wait_until
+
+ACCOUNTS = (AccountSettings("1234", "Plummer Park", "7377 SANTA MONICA BL"),)
 
 
 class Bed:
@@ -23,13 +26,16 @@ class Bed:
     def __init__(self, folder: Path) -> None:
         startup = Startup(Settings(), f"sqlite:///{folder / 'station.sqlite3'}", "R. Okafor")
         self.inbox, self.board = Inbox(), Board()
+        self.answers: list[tuple[str, bytes]] = []
         self.desk = DeskThread(lambda: open_desk(startup), self.board)
         self.intake = Intake(
             inbox=self.inbox,
             board=self.board,
             desk=self.desk,
             clock=SystemClock(),
-            owners={"GPS CSO-12": "CSO-12"},
+            identities=Identities(self.board, {"GPS CSO-12": "CSO-12"}, accounts=ACCOUNTS),
+            answer=lambda link, data: self.answers.append((link, data)),
+            heard=lambda link, reading: None,
         )
 
     def hear(self, *readings: Reading, link: str = "Radio 1") -> None:

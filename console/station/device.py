@@ -1,0 +1,75 @@
+"""One device of this position: its settings, its link while it is on, and how it is shown."""
+
+from datetime import datetime, timedelta
+
+from console.board.views import DeviceView
+from console.settings import DeviceSettings
+from console.station.history import History
+from hardware.capture import CaptureWriter
+from hardware.drivers import DriverEntry, entry
+from hardware.health import LinkHealth
+from hardware.link import Frame, Link
+from hardware.ports import LineSettings
+
+ERROR_LIMIT = 0.01
+
+
+class Device:
+    """`link` is None while the device is off."""
+
+    def __init__(self, settings: DeviceSettings, now: float) -> None:
+        """Raises UnknownDriverError."""
+        self.settings = settings
+        self.entry: DriverEntry = entry(settings.driver)
+        self.link: Link | None = None
+        self.history = History(now)
+        self.capture: CaptureWriter | None = None
+        self.said_silent = False
+
+
+def device_view(device: Device, now: datetime, monotonic: float, transmit: bool) -> DeviceView:
+    """One device at a moment of both clocks."""
+    settings, history = device.settings, device.history
+    health = device.link.health if device.link is not None else LinkHealth("connecting")
+    state, why = _state(device, health, history.error_share)
+    age = None if health.last_reading is None else monotonic - health.last_reading
+    return DeviceView(
+        name=settings.name,
+        driver=settings.driver,
+        title=device.entry.title,
+        kind=device.entry.kind,
+        port=settings.url,
+        line=settings.line or str(LineSettings.of(device.entry)),
+        state=state,
+        why=why,
+        unit=settings.unit,
+        frames_per_s=history.rate,
+        error_share=history.error_share,
+        rates=tuple(history.rates),
+        error_shares=tuple(history.error_shares),
+        last_at=None if age is None else now - timedelta(seconds=age),
+        next_try_s=None if health.next_try is None else max(0.0, round(health.next_try - monotonic)),
+        bytes=health.bytes,
+        frames=health.readings,
+        bad_checksums=health.bad_checksums,
+        undecoded=health.undecoded,
+        dropped=health.dropped,
+        reconnects=max(0, health.opened - 1),
+        transmit=transmit,
+        sends=bool(device.entry.encode),
+    )
+
+
+def _state(device: Device, health: LinkHealth, error_share: float) -> tuple[str, str]:
+    """The word of the state, and what is wrong."""
+    if device.link is None:
+        return "off", ""
+    if health.state != "open":
+        return ("lost" if health.state == "lost" else "connecting"), health.why
+    if health.why or error_share > ERROR_LIMIT:
+        return "errors", health.why or f"{error_share:.1%} of frames fail their check"
+    return "running", ""
+
+
+def moment_of(frame: Frame, now: datetime, monotonic: float) -> datetime:
+    return now - timedelta(seconds=max(0.0, monotonic - frame.at))

@@ -1,0 +1,171 @@
+"""The panel of serial devices: the table, its keys, and the sentence about the worst device."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+
+from console.board.views import DeviceView, Picture
+from console.clock import Clock
+from console.widgets.devices.delegate import HEADS_HEIGHT, ROW, ROW_COMPACT, DeviceDelegate, DeviceHeads
+from console.widgets.devices.foot_note import FootNote
+from console.widgets.devices.rows import DeviceRow, summary, trouble, worst
+from console.widgets.icons import Icons
+from console.widgets.keyed import KeyedListModel
+from console.widgets.paint import Look
+from console.widgets.panel import FOOTER_HEIGHT, HEADER_HEIGHT, Panel
+from console.widgets.pieces import Hints, KeyHints
+from console.widgets.row_list import LOADING, RowList
+from console.widgets.theme import Theme
+
+EMPTY_TEXT = "No serial devices yet. A adds one."
+FEWEST_ROWS = 4
+
+
+class DeviceTable(Panel):
+    """Every serial device, in the order of the picture.
+
+    Signals: `device_selected` its name, empty when none is selected now; `action_requested` the
+    action and the device's name: reconnect, test, off, on, transmit-on, transmit-off, capture-start,
+    capture-stop, edit, or add with an empty name.
+    """
+
+    device_selected = Signal(str)
+    action_requested = Signal(str, str)
+
+    def __init__(self, theme: Theme, icons: Icons, clock: Clock) -> None:
+        super().__init__(theme, "Serial devices")
+        self._clock = clock
+        self._picture = Picture()
+        self._captures: frozenset[str] = frozenset()
+        self._taken_at = clock.monotonic()
+        look = Look(theme, icons, self)
+        self._model = KeyedListModel(lambda row: row.sentence(clock.now()), parent=self)
+        delegate = DeviceDelegate(look, self._model, clock.now)
+        self.list = RowList(look, self._model, delegate, "Serial devices")
+        delegate.setParent(self.list)
+        self.list.keys = self._make_keys()
+        self._heads = DeviceHeads(look, lambda: self.list.viewport().width())
+        self.list.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._heads.update())
+        self.list.key_selected.connect(self._on_selected)
+        self.foot = FootNote(theme, icons)
+        self._key_hints = KeyHints(theme, to_right=True)
+        self._lay_out()
+        theme.changed.connect(self.updateGeometry)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show the newest devices; selection, scroll and focus stay where they are."""
+        if picture.devices is not self._picture.devices:
+            self._taken_at = self._clock.monotonic()
+        before = len(self._picture.devices)
+        self._picture = picture
+        self.list.set_empty_text(EMPTY_TEXT if picture.loaded else LOADING)
+        self.list.show_rows([DeviceRow(device) for device in picture.devices.values()])
+        self.set_count(len(picture.devices))
+        if len(picture.devices) != before:
+            self.updateGeometry()
+        self._show_foot()
+        self._show_hints()
+
+    def show_captures(self, names: Collection[str]) -> None:
+        """Take the names of the devices whose bytes are being written to a file."""
+        self._captures = frozenset(names)
+        self._show_hints()
+
+    def tick(self) -> None:
+        """Bring every age up to this second."""
+        self.list.viewport().update()
+        self._show_foot()
+
+    def select(self, name: str) -> None:
+        """Select a device and bring it into view."""
+        self.list.select(name)
+
+    def selected(self) -> DeviceView | None:
+        return self._picture.devices.get(self.list.selected())
+
+    @property
+    def hints(self) -> Hints:
+        """The keys that work on the selected device, with what they do now."""
+        device = self.selected()
+        turn = "Turn on" if device is not None and device.state == "off" else "Turn off"
+        hints = [("R", "Reconnect"), ("T", "Test frame"), ("G", "Settings"), ("O", turn)]
+        if device is not None and device.sends:
+            hints.append(("S", "Stop sending" if device.transmit else "Allow sending"))
+        capture = "End capture" if device is not None and device.name in self._captures else "Capture"
+        return (*hints, ("C", capture), ("A", "Add"))
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows: the charts below take what is left."""
+        row = ROW_COMPACT if self.theme.compact else ROW
+        rows = max(FEWEST_ROWS, len(self._picture.devices)) * row
+        return QSize(600, HEADER_HEIGHT + HEADS_HEIGHT + rows + FOOTER_HEIGHT + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(560, HEADER_HEIGHT + HEADS_HEIGHT + 2 * ROW + FOOTER_HEIGHT)
+
+    def _lay_out(self) -> None:
+        # The hints take all room that the title leaves, which the stretch would halve.
+        self.header.setStretch(2, 0)
+        self.header.addWidget(self._key_hints, 1)
+        self.body.addWidget(self._heads)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.foot)
+        self.list.setMinimumHeight(ROW)
+        self.setFocusProxy(self.list)
+        self.set_count(0)
+        self._show_foot()
+        self._show_hints()
+
+    def _make_keys(self) -> dict[int, Callable[[], None]]:
+        return {
+            Qt.Key.Key_R: partial(self._ask, "reconnect"),
+            Qt.Key.Key_T: partial(self._ask, "test"),
+            Qt.Key.Key_G: partial(self._ask, "edit"),
+            Qt.Key.Key_O: self._turn,
+            Qt.Key.Key_S: self._allow,
+            Qt.Key.Key_C: self._capture,
+            Qt.Key.Key_A: lambda: self.action_requested.emit("add", ""),
+        }
+
+    def _ask(self, action: str) -> None:
+        device = self.selected()
+        if device is not None:
+            self.action_requested.emit(action, device.name)
+
+    def _turn(self) -> None:
+        device = self.selected()
+        if device is not None:
+            self._ask("on" if device.state == "off" else "off")
+
+    def _allow(self) -> None:
+        device = self.selected()
+        if device is not None and device.sends:
+            self._ask("transmit-off" if device.transmit else "transmit-on")
+
+    def _capture(self) -> None:
+        device = self.selected()
+        if device is not None:
+            self._ask("capture-stop" if device.name in self._captures else "capture-start")
+
+    def _on_selected(self, name: str) -> None:
+        self._show_hints()
+        self.device_selected.emit(name)
+
+    def _show_hints(self) -> None:
+        self._key_hints.set_hints(self.hints)
+
+    def _show_foot(self) -> None:
+        device = worst(self._picture.devices.values())
+        if device is None:
+            self.foot.show_note(f"{summary(self._picture.devices.values())}.")
+            return
+        token = "text2" if device.state == "connecting" else "amber"
+        words = trouble(device, self._clock.now())
+        self.foot.show_note(words, self._next_try(device), glyph="link-degraded", token=token)
+
+    def _next_try(self, device: DeviceView) -> str:
+        if device.next_try_s is None:
+            return ""
+        left = device.next_try_s - (self._clock.monotonic() - self._taken_at)
+        return f"Next try in {left:.0f} s" if left >= 0.5 else "Trying now"
