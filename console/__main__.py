@@ -156,6 +156,8 @@ def _add_devices(shell: "typer.Typer", options: Options) -> None:
     @shell.command()
     def devices(
         listen: bool = typer.Option(False, "--listen", help="Say what speaks on each; nothing is sent."),
+        store: str = options.store,
+        actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
         """List the serial ports of this machine with their USB identity."""
@@ -169,6 +171,8 @@ def _add_devices(shell: "typer.Typer", options: Options) -> None:
         file: Path = typer.Argument(help="The capture file; it is added to where there is one."),
         protocol: str = typer.Option(..., "--protocol", help="A driver, such as nmea or kenwood."),
         line: str = typer.Option("", "--line", help="Line settings, such as 9600 8N1."),
+        store: str = options.store,
+        actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
         """Keep every byte of a device in a file, and print what it says; nothing is sent to it."""
@@ -181,6 +185,8 @@ def _add_devices(shell: "typer.Typer", options: Options) -> None:
         file: Path = typer.Argument(help="A capture file"),
         protocol: str = typer.Option("", "--protocol", help="The driver; the capture's own when left out."),
         speed: float = typer.Option(1.0, "--speed", min=0.0, max=100_000.0, help="0: at once."),
+        store: str = options.store,
+        actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
         """Print what a capture says, at any speed."""
@@ -195,6 +201,8 @@ def _add_devices(shell: "typer.Typer", options: Options) -> None:
             None, help="Options: seed=1, fault=garbage, unit=..., lat=..., lon=..."
         ),
         pty: bool = typer.Option(False, "--pty", help="On a pseudo-terminal, whose path is printed."),
+        store: str = options.store,
+        actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
         """Run a simulated device until interrupted."""

@@ -57,7 +57,7 @@ class Sending:
     def take(self, picture: Picture, links: Mapping[str, Link]) -> None:
         """Take the texts that were written since the last call; those of an earlier run are not sent."""
         lines = [line for line in picture.radio if line.kind == "outgoing" and line.id > self._newest >= 0]
-        self._newest = max([self._newest, *(line.id for line in picture.radio)], default=0)
+        self._newest = max([0, self._newest, *(line.id for line in picture.radio)])
         for line in reversed(lines):
             self._order(line, picture, links)
 

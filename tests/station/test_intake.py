@@ -13,8 +13,22 @@ from console.desk.thread import DeskThread
 from console.settings import AccountSettings, Settings
 from console.station.identities import Identities
 from console.station.intake import Intake
+from hardware.drivers import make_driver
 from hardware.inbox import Inbox, Received
-from hardware.readings import Emergency, Position, Reading, Status, Text, TransmissionBegan, Undecoded
+from hardware.radio.ax25 import Addresses, ui_frame
+from hardware.readings import (
+    Alarm,
+    Caller,
+    Emergency,
+    Heartbeat,
+    Position,
+    Reading,
+    Status,
+    Text,
+    TransmissionBegan,
+    Trouble,
+    Undecoded,
+)
 from tests.hardware.waiting import wait_until
 
 ACCOUNTS = (AccountSettings("1234", "Plummer Park", "7377 SANTA MONICA BL"),)
@@ -103,3 +117,49 @@ def test_positions_are_in_the_store_after_the_end(bed: Bed, tmp_path: Path) -> N
     bed.intake.stop()
     (kept,) = bed.desk.order(lambda desk: desk.load().fixes).result(10)
     assert (kept.unit, kept.lat) == ("CSO-12", 34.01)
+
+
+def alarm(account: str, event: str = "120") -> Alarm:
+    return Alarm(account, event, "E", "01", "015", answer=b"\x06", raw=b"5011 18")
+
+
+def test_an_alarm_is_answered_once_it_is_committed_and_each_time_it_is_sent(bed: Bed) -> None:
+    bed.hear(alarm("1234"), alarm("1234"), alarm("1234"), link="Alarms")
+    wait_until(lambda: len(bed.answers) == 3)
+    assert bed.answers == [("Alarms", b"\x06")] * 3
+    (call,) = bed.board.picture.calls.values()
+    assert (call.type_code, call.place) == ("211A", "7377 SANTA MONICA BL (Plummer Park)")
+    assert bed.lines() == [("", "1234", "Panic alarm, zone 015 (3 times)")]
+
+
+def test_an_alarm_that_could_not_be_stored_is_not_answered(bed: Bed) -> None:
+    bed.desk.stop()
+    bed.hear(alarm("1234"), Heartbeat(answer=b"\x06"), link="Alarms")
+    wait_until(lambda: bed.answers)
+    # The heartbeat came behind the alarm, and is the one that was answered.
+    assert bed.answers == [("Alarms", b"\x06")]
+    assert bed.board.picture.calls == {}
+
+
+def test_an_event_that_makes_no_call_is_logged_and_answered(bed: Bed) -> None:
+    bed.hear(alarm("8703", "602"), link="Alarms")
+    wait_until(lambda: bed.answers)
+    assert bed.board.picture.calls == {}
+    assert bed.lines()[0][1] == "8703"
+
+
+def test_who_rings_is_on_the_board(bed: Bed) -> None:
+    bed.hear(Caller(number="3105550142", name="REYES A"), link="Desk line")
+    wait_until(lambda: bed.board.picture.caller)
+    caller = bed.board.picture.caller
+    assert caller is not None
+    assert (caller.line, caller.number, caller.name) == ("Desk line", "3105550142", "REYES A")
+
+
+def test_what_a_digipeater_sends_on_is_one_message(bed: Bed) -> None:
+    frame = ui_frame(Addresses("APRS", "N0CALL-9"), b">At the park")
+    (heard,) = make_driver("kiss").feed(b"\xc0\x00" + frame + b"\xc0")
+    bed.hear(heard, heard, heard)
+    bed.hear(Trouble("", "The end"))
+    wait_until(lambda: any("The end" in text for _, _, text in bed.lines()))
+    assert [text for _, _, text in bed.lines()].count("At the park") == 1

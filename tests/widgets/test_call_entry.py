@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from console.board.views import CallTypeView, Codes, Picture, PriorityView
+from console.board.views import CallerView, CallTypeView, Codes, Picture, PriorityView
 from console.clock import ManualClock
 from console.desk.command import Answer, Command
 from console.widgets.call_entry import CallEntryPanel
 from console.widgets.call_types import find_type, nearest_type
 from console.widgets.icons import Icons
+from console.widgets.pieces import Text
 from console.widgets.theme import Theme
 
 CODES = Codes(
@@ -206,3 +207,33 @@ def test_the_nearest_type_is_offered(typed: str, code: str) -> None:
 
 def test_nothing_is_offered_for_what_is_like_nothing() -> None:
     assert nearest_type("zzzz", CODES) is None
+
+
+def ringing(clock: ManualClock, number: str = "3105550142", name: str = "REYES A") -> Picture:
+    caller = CallerView(1, clock.now(), "Desk line", number, name, ("20260314-0031",))
+    return Picture(codes=CODES, caller=caller)
+
+
+def test_who_rang_is_offered_and_taken_by_a_key(panel: CallEntryPanel, clock: ManualClock, qtbot) -> None:
+    panel.show_picture(ringing(clock))
+    words = [text.text() for text in panel.findChildren(Text)]
+    assert "Alt+C takes REYES A, 3105550142. Called about 20260314-0031" in words
+    qtbot.keyClick(panel.place, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    assert (panel.caller.text(), panel.phone.text()) == ("REYES A", "3105550142")
+
+
+def test_a_caller_is_never_put_over_what_was_typed(panel: CallEntryPanel, clock: ManualClock, qtbot) -> None:
+    qtbot.keyClicks(panel.caller, "A. Novak")
+    panel.show_picture(ringing(clock))
+    qtbot.keyClick(panel.place, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    assert (panel.caller.text(), panel.phone.text()) == ("A. Novak", "")
+
+
+def test_a_withheld_number_and_a_caller_of_long_ago(panel: CallEntryPanel, clock: ManualClock) -> None:
+    panel.show_picture(ringing(clock, "", "Private caller"))
+    panel.take_caller()
+    assert (panel.caller.text(), panel.phone.text()) == ("", "")
+    panel.show_picture(ringing(clock))
+    clock.advance(600)
+    panel.tick()
+    assert not any("Alt+C" in text.text() for text in panel.findChildren(Text))

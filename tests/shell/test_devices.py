@@ -1,0 +1,74 @@
+"""`devices`, `capture`, `replay` and `simulate`: what a technician does at a cable without a window."""
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.shell.console_shell import Shell
+
+RMC = b"$GPRMC,081836,A,3751.65,S,14507.36,E,000.0,360.0,130998,011.3,E*62\r\n"
+
+
+def test_ports_are_listed_with_their_identity(shell: Shell) -> None:
+    for row in shell.rows("devices"):
+        assert set(row) == {"port", "identity", "description", "by_id"}
+
+
+def test_what_was_captured_is_replayed(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "gps.jsonl"
+    captured = shell.rows("capture", "-", str(file), "--protocol", "nmea", typed=RMC * 3)
+    replayed = shell.rows("replay", str(file), "--speed", "0")
+    assert [row["reading"] for row in replayed] == ["position"] * 3
+    assert [(row["lat"], row["lon"]) for row in replayed] == [(row["lat"], row["lon"]) for row in captured]
+    header = json.loads(file.read_text().splitlines()[0])
+    assert (header["capture"], header["driver"], header["baud"]) == (1, "nmea", 4800)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("replay", "nothing.jsonl"), "cannot be replayed"),
+        (("capture", "-", "/dev/full", "--protocol", "nmea"), "cannot be written"),
+        (("capture", "-", "x", "--protocol", "morse"), "no driver 'morse'"),
+        (("capture", "-", "x", "--protocol", "nmea", "--line", "fast"), "9600 8N1"),
+        (("listen", "-", "--protocol", "nmea", "--line", "9600"), "9600 8N1"),
+        (("simulate", "morse", "--pty"), "no simulated 'morse'"),
+        (("simulate", "kenwood", "--pty", "fault"), "name=value"),
+        (("simulate", "kenwood", "--pty", "seed=one"), "no number"),
+    ],
+)
+def test_what_cannot_be_is_3_and_one_sentence(shell: Shell, words: tuple[str, ...], said: str) -> None:
+    ended = shell.call(*words)
+    assert ended.code == 3
+    assert said in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_simulated_device_speaks_on_a_terminal_until_it_is_ended(shell: Shell) -> None:
+    with shell.running("simulate", "kenwood", "--pty", "seed=1") as device:
+        assert device.stdout is not None
+        path = device.stdout.readline().strip()
+        with shell.running("listen", path, "--protocol", "kenwood", "--json") as listener:
+            assert listener.stdout is not None
+            assert json.loads(listener.stdout.readline())["reading"] == "transmission_began"
+        os.kill(device.pid, signal.SIGTERM)
+        assert device.wait(10) == 0
+    assert not Path(path).exists()
+
+
+def test_a_fault_can_be_asked_for(shell: Shell) -> None:
+    with shell.running(
+        "listen", "sim://kenwood?seed=1&fault=bad-checksum", "--protocol", "kenwood", "--json"
+    ) as one:
+        assert one.stdout is not None
+        assert json.loads(one.stdout.readline())["reading"]
+
+
+def test_every_driver_has_a_simulated_device_that_it_reads(shell: Shell) -> None:
+    for name in ("taip", "kiss", "tait", "surgard", "ademco", "caller-id", "lines", "ubx"):
+        with shell.running("listen", f"sim://{name}?seed=2", "--protocol", name, "--json") as listener:
+            assert listener.stdout is not None
+            assert json.loads(listener.stdout.readline())["reading"] != "undecoded", name
