@@ -155,7 +155,7 @@ def _fix_row(fix: FixView, unit_id: int) -> dict[str, Any]:
         "at": fix.at,
         "lat": fix.lat,
         "lon": fix.lon,
-        "valid": fix.valid,
+        "valid": fix.valid and not fix.doubt,
         "speed_kmh": fix.speed_kmh,
         "course_deg": fix.course_deg,
     }

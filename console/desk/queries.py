@@ -98,14 +98,14 @@ def saved_devices(session: Session) -> list[SavedDevice]:
 
 
 def newest_fixes(session: Session) -> list[FixView]:
-    """The newest stored fix of each unit."""
-    newest = select(func.max(Fix.id)).group_by(Fix.unit_id)
+    """The newest stored fix of each unit that was valid and believed."""
+    newest = select(func.max(Fix.id)).where(Fix.valid).group_by(Fix.unit_id)
     return _fixes(session, _FIXES.where(Fix.id.in_(newest)))
 
 
 def fixes_after(session: Session, fix_id: int) -> list[FixView]:
-    """The newest of the fixes stored after that one, a fix a unit."""
-    newest = select(func.max(Fix.id)).where(Fix.id > fix_id).group_by(Fix.unit_id)
+    """The newest of the good fixes stored after that one, a fix a unit."""
+    newest = select(func.max(Fix.id)).where(Fix.id > fix_id, Fix.valid).group_by(Fix.unit_id)
     return _fixes(session, _FIXES.where(Fix.id.in_(newest)))
 
 

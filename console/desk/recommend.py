@@ -48,10 +48,10 @@ def distance(call: CallView, unit: UnitView, picture: Picture, now: datetime) ->
 
 
 def fix_state(fix: FixView | None, now: datetime) -> str:
-    """fresh, stale (over 3 minutes old) or none (over 15 minutes, void, or never had)."""
-    if fix is None or not fix.valid:
+    """fresh, stale (over 3 minutes old, void or not believed) or none (over 15 minutes, or never had)."""
+    if fix is None:
         return "none"
     age = (now - fix.at).total_seconds()
     if age > LOST_S:
         return "none"
-    return "stale" if age > STALE_S else "fresh"
+    return "stale" if age > STALE_S or not fix.valid or fix.doubt else "fresh"

@@ -112,11 +112,11 @@ def status_band(seconds: float, warn_s: int, alert_s: int) -> Band:
 
 
 def freshness(fix: FixView | None, now: datetime) -> Freshness:
-    """What the newest fix is worth now; one that its receiver calls invalid is stale at best."""
+    """What the newest fix is worth now; one that is void or not believed is stale at best."""
     age = FIX_LOST_S + 1.0 if fix is None else since(fix.at, now)
     if fix is None or age > FIX_LOST_S:
         return Freshness.NONE
-    if age > FIX_STALE_S or not fix.valid:
+    if age > FIX_STALE_S or not fix.valid or fix.doubt:
         return Freshness.STALE
     return Freshness.OLD if age > FIX_GREY_S else Freshness.FRESH
 

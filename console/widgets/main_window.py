@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         panels.map.unit_clicked.connect(panels.units.select)
         strip.theme_chosen.connect(self._theme.switch)
         strip.theme_chosen.connect(self._memory.keep_theme)
+        strip.devices_chosen.connect(self.pages.turn)
         strip.reset_chosen.connect(self.reset_layout)
         strip.full_screen_chosen.connect(self._turn_full_screen)
         strip.about_chosen.connect(lambda: self.bar.note(ABOUT))

@@ -56,7 +56,7 @@ class Pages(QWidget):
         """CONSOLE or DEVICES."""
         return self._stack.currentIndex()
 
-    def turn(self, step: int) -> None:
+    def turn(self, step: int = 1) -> None:
         """Go to the next page, or with -1 to the one before."""
         self.turn_to((self.page + step) % len(NAMES))
 

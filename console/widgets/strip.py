@@ -27,11 +27,12 @@ LINK_GLYPHS = {"good": "link-ok", "degraded": "link-degraded", "lost": "link-los
 class StatusStrip(QWidget):
     """The fixed top of the window.
 
-    Signals: `theme_chosen` carries dark or light; `reset_chosen`, `full_screen_chosen`,
+    Signals: `theme_chosen` carries dark or light; `devices_chosen`, `reset_chosen`, `full_screen_chosen`,
     `about_chosen` and `quit_chosen` carry nothing. All come from the menu by the mark.
     """
 
     theme_chosen = Signal(str)
+    devices_chosen = Signal()
     reset_chosen = Signal()
     full_screen_chosen = Signal()
     about_chosen = Signal()
@@ -149,6 +150,7 @@ class StatusStrip(QWidget):
             action.setChecked(self._theme.name == name)
             themes.addAction(action)
         menu.addSeparator()
+        self._add(menu, "Devices\tCtrl+PgDn", self.devices_chosen.emit)
         self._add(menu, "Reset layout", self.reset_chosen.emit)
         self._add(menu, "Full screen\tF11", self.full_screen_chosen.emit)
         menu.addSeparator()

@@ -72,8 +72,10 @@ def test_a_fix_grows_old(seconds: int, state: str) -> None:
     assert fix_state(fix("CSO-11", 1, seconds), NOON) == state
 
 
-def test_a_void_or_lost_fix_gives_no_distance() -> None:
-    for bad in (fix("CSO-11", 1, valid=False), fix("CSO-11", 1, 901)):
-        held = station(bad, CSO_11="available")
-        assert distance(at_the_door(), held.units["CSO-11"], held, NOON) is None
+def test_a_lost_fix_gives_no_distance_and_a_void_one_that_of_the_last_good_place() -> None:
+    held = station(fix("CSO-11", 1, 901), CSO_11="available")
+    assert distance(at_the_door(), held.units["CSO-11"], held, NOON) is None
+    void = station(fix("CSO-11", 1, valid=False), CSO_11="available")
+    assert distance(at_the_door(), void.units["CSO-11"], void, NOON) is not None
+    assert fix_state(void.fixes["CSO-11"], NOON) == "stale"
     assert fix_state(None, NOON) == "none"

@@ -85,7 +85,7 @@ def call_marks(picture: Picture, now: datetime, selected: str) -> list[CallMark]
 
 def _unit_mark(unit: UnitView, fix: FixView, now: datetime, selected: bool) -> UnitMark:
     age = (now - fix.at).total_seconds()
-    stale = age > STALE_S or not fix.valid
+    stale = age > STALE_S or not fix.valid or bool(fix.doubt)
     moving = not stale and fix.course_deg is not None and (fix.speed_kmh or 0.0) >= MOVING_KMH
     return UnitMark(
         call_sign=unit.call_sign,
