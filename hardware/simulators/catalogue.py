@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from pathlib import Path
 from random import Random
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
+from hardware.capture import Replay, read_capture
 from hardware.modem_lines import ModemLines
 from hardware.simulators.device import Clock, SimulatedDevice
 from hardware.simulators.faults import FAULTS, Fault, Faulty
@@ -15,6 +17,7 @@ from hardware.simulators.receiver import CITY_HALL, FIX_FAULTS
 FIRST_EVENT = 1.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 2.0
 """How far events are apart, as parts of the pace."""
+REPLAY = "replay"
 LONGEST_BACKLOG = 300.0
 """Seconds; what should have happened before to a device that nobody read has not happened."""
 
@@ -136,13 +139,17 @@ class Busy:
 def simulated(name: str, clock: Clock, options: Options) -> SimulatedDevice:
     """A new device, with an ordinary day before it.
 
-    Options of every device: `seed`, and `fault` with the name of one (see `faults`; a hyphen does for
+    `replay` says again what was captured in `file`, `speed` times as fast, 0 for as fast as can be.
+    Options of every other device: `seed`, and `fault` with the name of one (see `faults`; a hyphen does for
     its space), of which a GPS has more (see `receiver`). Raises UnknownDeviceError, ImportError for one
     whose extra package is missing, and ValueError with one sentence for an option that is wrong.
     """
+    if name == REPLAY:
+        return _replay(clock, options)
     row = SIMULATED.get(name)
     if row is None:
-        raise UnknownDeviceError(f"There is no simulated {name!r}. Known: {', '.join(sorted(SIMULATED))}.")
+        known = ", ".join(sorted((*SIMULATED, REPLAY)))
+        raise UnknownDeviceError(f"There is no simulated {name!r}. Known: {known}.")
     _check(name, row, options)
     seed = int(_number(options, "seed", 0, int))
     fault = cast(Fault, options.get("fault", "").replace("-", " "))
@@ -151,6 +158,17 @@ def simulated(name: str, clock: Clock, options: Options) -> SimulatedDevice:
     return Faulty.around(
         lambda sticking: _busy(row, sticking, seed, options), clock, seed, script=[(0.0, fault, None)]
     )
+
+
+def _replay(clock: Clock, options: Options) -> SimulatedDevice:
+    unknown = sorted(set(options) - {"file", "speed"})
+    if unknown or "file" not in options:
+        raise ValueError("A replay takes file=PATH and speed=NUMBER.")
+    try:
+        capture = read_capture(Path(options["file"]))
+    except OSError as error:
+        raise ValueError(f"{options['file']} cannot be read: {error.strerror}.") from error
+    return Replay(capture, clock, _number(options, "speed", 1.0, float))
 
 
 def _busy(row: Simulation, clock: Clock, seed: int, options: Options) -> SimulatedDevice:

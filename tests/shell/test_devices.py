@@ -72,3 +72,15 @@ def test_every_driver_has_a_simulated_device_that_it_reads(shell: Shell) -> None
         with shell.running("listen", f"sim://{name}?seed=2", "--protocol", name, "--json") as listener:
             assert listener.stdout is not None
             assert json.loads(listener.stdout.readline())["reading"] != "undecoded", name
+
+
+def test_a_capture_is_a_port_that_any_device_can_be_given(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "gps.jsonl"
+    shell.rows("capture", "-", str(file), "--protocol", "nmea", typed=RMC)
+    with shell.running(
+        "listen", f"sim://replay?file={file}&speed=0", "--protocol", "nmea", "--json"
+    ) as listener:
+        assert listener.stdout is not None
+        assert json.loads(listener.stdout.readline())["lat"] == -37.860833
+    missing = shell.call("listen", f"sim://replay?file={tmp_path}/nothing", "--protocol", "nmea")
+    assert (missing.code, "cannot be read" in missing.err) == (3, True)
