@@ -5,13 +5,14 @@ CONSOLE := $(BIN)/cso-console
 # What `make run` plays where there is no screen.
 UNATTENDED_SHIFT := train --unattended --speed 60 --seed 1 --pictures out
 
-.PHONY: help ready run test bench fuzz clean
+.PHONY: help ready run test bench fuzz soak clean
 
 help:
 	@echo "make run    open the console (without a screen: play the scripted shift into out/)"
 	@echo "make test   all checks and tests"
 	@echo "make bench  measure against the limits, nothing else running"
 	@echo "make fuzz   the property tests again, with many more examples"
+	@echo "make soak   eight simulated hours of busy ports, whose memory must stay as it is"
 	@echo "make clean  remove what these commands made, .venv included"
 
 ready:
@@ -39,6 +40,9 @@ bench: ready
 
 fuzz: ready
 	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest --numprocesses 2 -m hypothesis
+
+soak: ready
+	$(BIN)/python -m benchmarks.memory 480
 
 clean:
 	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

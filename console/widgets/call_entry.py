@@ -365,4 +365,6 @@ def _row(parts: list[QWidget], *, spread: bool = False) -> QHBoxLayout:
         if spread and position:
             row.addStretch(1)
         row.addWidget(part, 0 if spread else 1 if part.sizePolicy().horizontalPolicy() else 0)
+    if spread and len(parts) == 1:
+        row.addStretch(1)
     return row

@@ -72,7 +72,6 @@ class Framer:
         for end in [*starts[1:], self._end] if starts else []:
             yield Broken("The frame was cut short", self._drop(end))
         yield from self._drop_until(self._end)
-        self._searched = self._end
 
     def _feed(self, data: bytes) -> Iterator[Piece]:
         self._held += data
@@ -95,7 +94,8 @@ class Framer:
         return self._at + len(self._held)
 
     def _find_beginnings(self) -> None:
-        start = self._held.find(SYNC, self._searched - self._at)
+        # A frame whose last byte looked like a beginning has been taken since.
+        start = self._held.find(SYNC, max(0, self._searched - self._at))
         while start >= 0:
             heappush(self._open, (self._at + start + HEADER_LENGTH, self._at + start))
             start = self._held.find(SYNC, start + len(SYNC))

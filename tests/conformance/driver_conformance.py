@@ -6,8 +6,12 @@ from typing import ClassVar
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hardware.drivers import make_driver
+from hardware.drivers import Driver, make_driver
 from hardware.readings import RAW_LIMIT, Reading, Undecoded
+from hardware.simulators.catalogue import simulated
+from hardware.simulators.device import SimulatedDevice
+from hardware.simulators.faults import Faulty
+from tests.hardware.clocks import HandClock
 
 PER_DRIVER = settings(suppress_health_check=[HealthCheck.differing_executors])
 """The classes that inherit a property hold no state of their own, so it may run in each of them."""
@@ -93,6 +97,33 @@ class DriverConformance:
         assert left.raw == message[:6]
         assert driver.idle() == []
         assert driver.feed(message) + driver.idle() == decode(self.driver, message)
+
+    def test_its_simulated_device_is_read_whole(self) -> None:
+        readings = self._minutes_of({"seed": "3"})
+        assert readings
+        assert not [reading for reading in readings if isinstance(reading, Undecoded)]
+
+    def test_its_simulated_device_is_read_again_after_a_fault(self) -> None:
+        clock = HandClock()
+        device = simulated(self.driver, clock, {"seed": "3", "fault": "garbage"})
+        assert isinstance(device, Faulty)
+        driver = make_driver(self.driver)
+        self._listen(driver, device, clock)
+        device.stop("garbage")
+        self._listen(driver, device, clock)
+        assert not [one for one in self._listen(driver, device, clock) if isinstance(one, Undecoded)]
+
+    def _minutes_of(self, options: dict[str, str]) -> list[Reading]:
+        clock = HandClock()
+        return self._listen(make_driver(self.driver), simulated(self.driver, clock, options), clock)
+
+    def _listen(self, driver: Driver, device: SimulatedDevice, clock: HandClock) -> list[Reading]:
+        """Three minutes of a device, ten times a second."""
+        readings: list[Reading] = []
+        for _ in range(1800):
+            clock.advance(0.1)
+            readings += driver.feed(device.emit())
+        return readings + driver.idle()
 
     def _part(self, part: bytes | int) -> bytes:
         return part if isinstance(part, bytes) else self.messages[part % len(self.messages)]

@@ -226,3 +226,11 @@ def test_without_pyubx2_one_is_told_what_to_install() -> None:
     assert ended.returncode == 1
     assert "MissingExtraError: u-blox receivers need pyubx2, which is not installed" in ended.stderr
     assert "pip install cso-console[ubx]" in ended.stderr
+
+
+def test_a_frame_behind_one_whose_last_byte_looks_like_a_beginning() -> None:
+    frames = [framed(b"\x01\x21", bytes([number, 0])) for number in range(256)]
+    (looks_like_one, *_) = [frame for frame in frames if frame.endswith(b"\xb5")]
+    framer = Framer()
+    found = [*framer.feed(looks_like_one), *framer.feed(frames[0]), *framer.close()]
+    assert [type(piece) for piece in found] == [Frame, Frame]
