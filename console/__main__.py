@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from console.app import Startup
     from console.board.holder import Board
     from console.desk.desk import Desk
+    from console.reports.ics309 import Heading
+    from console.reports.period import Period
+    from console.reports.radio_export import Wanted
 
 DONE, REFUSED, UNAVAILABLE = 0, 1, 3
 FOLLOW_S = 0.05
@@ -61,6 +64,7 @@ def _shell() -> "typer.Typer":
     _add_desk(shell, options)
     _add_support(shell, options)
     _add_devices(shell, options)
+    _add_reports(shell, options)
     return shell
 
 
@@ -209,6 +213,65 @@ def _add_devices(shell: "typer.Typer", options: Options) -> None:
         if not pty:
             raise typer.BadParameter("A simulated device runs on a pseudo-terminal: add --pty.")
         sys.exit(_told(lambda: run_simulated(device, words or [], as_json), as_json))
+
+
+def _add_reports(shell: "typer.Typer", options: Options) -> None:
+    import typer
+
+    @shell.command()
+    def export(
+        what: str = typer.Argument(help="radio: the log of what came over the air"),
+        file: Path = typer.Argument(help="The file to write, .html or .csv"),
+        begins: str = typer.Option("", "--from", help="RFC 3339, or HH:MM at the station."),
+        ends: str = typer.Option("", "--to", help="RFC 3339, or HH:MM at the station; not in it itself."),
+        words: str = typer.Option("", "--words", help="Only lines that have all these words."),
+        form: str = typer.Option("", "--format", help="ics309 or csv; the file's ending when left out."),
+        incident: str = typer.Option("", "--incident", help="The incident's name, for the form."),
+        number: str = typer.Option("", "--number", help="The incident's number, for the form."),
+        network: str = typer.Option("", "--network", help="The radio network's name, for the form."),
+        force: bool = typer.Option(False, "--force", help="Write over a file that is there already."),
+        store: str = options.store,
+        actor: str = options.actor,
+        as_json: bool = options.as_json,
+    ) -> None:
+        """Write the stored log of a period to a file, as a form ICS 309 or as CSV."""
+        from console.reports.ics309 import Heading
+        from console.reports.period import Period
+        from console.reports.radio_export import Wanted, form_of
+
+        if what != "radio":
+            raise typer.BadParameter(f"'{what}' cannot be exported; radio can.")
+        try:
+            period = Period.read(begins, ends)
+            wanted = Wanted(file, form_of(file, form), _readable(words), force)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+        heading = Heading(incident=incident, number=number, network=network)
+        sys.exit(_told(lambda: write_log(wanted, period, heading, store, actor, as_json), as_json))
+
+
+def write_log(
+    wanted: "Wanted", period: "Period", heading: "Heading", store: str, actor: str, as_json: bool
+) -> int:
+    """Write the radio log of a period and say how much it was; `heading` has its typed texts."""
+    from dataclasses import replace
+
+    from console.app import open_desk, startup_for
+    from console.reports.radio_export import export_radio
+
+    startup = startup_for(store, actor)
+    zone, now, who = startup.settings.time_zone, startup.clock.now(), startup.actor
+    begins, ends = period.moments(zone, now)
+    dated = replace(heading, zone=zone, begins=begins, ends=ends, prepared_at=now)
+    whole = replace(dated, operator=who, prepared_by=who, training=startup.settings.training)
+    desk = open_desk(startup)
+    try:
+        lines = export_radio(desk, wanted, whole)
+    finally:
+        desk.close()
+    row = {"file": str(wanted.file), "format": wanted.form, "lines": lines}
+    _print(row, f"{lines} line{'' if lines == 1 else 's'} written to {wanted.file}.", as_json)
+    return DONE
 
 
 def run_simulated(device: str, words: list[str], as_json: bool) -> int:

@@ -230,7 +230,8 @@ class DeviceView:
     `state` is running, errors, connecting, lost or off; `why` says what is wrong, in words. `line` is
     its settings ("9600 8N1"). `rates` are frames a second and `error_shares` 0 to 1, each value
     `SAMPLE_S` seconds, the newest last. Shares are of all frames since the start. `transmit` says that
-    a person has allowed it to send; `sends` that it can.
+    a person has allowed it to send; `sends` that it can. `capturing` says that its bytes are written to
+    a file, `simulated` that faults can be started on it; `faults` are those that it has now.
     """
 
     name: str
@@ -256,6 +257,9 @@ class DeviceView:
     reconnects: int = 0
     transmit: bool = False
     sends: bool = False
+    capturing: bool = False
+    simulated: bool = False
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from console.board.views import Changes, Codes, EntryView, FixView
 from console.clock import Clock
 from console.desk import codes, queries, roster
 from console.desk.command import Receipt
+from console.desk.radio_log import RadioLogRow, search
 from console.desk.verbs import VERBS, known
 from console.desk.work import Duty, Locate, Work
 from console.errors import Refused
@@ -113,6 +114,25 @@ class Desk:
         """The journal's entries after that number."""
         with self._store.read() as session:
             return queries.journal_after(session, after)
+
+    def radio_log(
+        self,
+        *,
+        words: str = "",
+        unit: str = "",
+        link: str = "",
+        kind: str = "",
+        begins: datetime | None = None,
+        ends: datetime | None = None,
+        limit: int = 1000,
+    ) -> list[RadioLogRow]:
+        """What the devices said, of all that is stored, newest first; the arguments are those of `search`."""
+        given = {"words": words, "unit": unit, "link": link, "kind": kind}
+        try:
+            with self._store.read() as session:
+                return search(session, **given, begins=begins, ends=ends, limit=limit)
+        except UnicodeEncodeError as error:
+            raise Refused("A character in it cannot be looked for. Type it again.") from error
 
     def verify(self) -> Verdict:
         """Check the journal's chain from end to end."""

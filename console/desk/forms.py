@@ -260,12 +260,15 @@ def text_unit(line: Line, names: Names) -> Command:
 
 
 def assign_radio(line: Line, names: Names) -> Command:
-    """RID unit identity."""
+    """RID unit identity, or RID identity unit."""
     found = line.listed()
     if not found:
         raise missing(line, names, "unit")
-    unit = names.unit(found[0])
-    identity = "".join(line.text[found[0].end :].strip(" .,;").split())
+    if len(found) > 1 and names.is_unit(found[-1]) and not names.is_unit(found[0]):
+        unit, identity = names.unit(found[-1]), line.text[found[0].start : found[-1].start]
+    else:
+        unit, identity = names.unit(found[0]), line.text[found[0].end :]
+    identity = "".join(identity.strip(" .,;").split())
     if not identity:
         raise Refused(f"The radio's identity is missing: {BY_TYPED['RID'].example}")
     args = {"unit": unit.call_sign, "radio_id": identity}

@@ -169,7 +169,7 @@ VERBS = (
     Verb(
         "RID",
         "assign_radio",
-        ("RID unit identity",),
+        ("RID unit identity", "RID identity unit"),
         "Unit, then the radio's identity",
         "Gives a radio to a unit: its traffic is the unit's from then on.",
         "RID 11 100-4011",

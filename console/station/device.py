@@ -1,6 +1,7 @@
 """One device of this position: its settings, its link while it is on, and how it is shown."""
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from console.board.views import DeviceView
 from console.settings import DeviceSettings
@@ -9,9 +10,24 @@ from hardware.capture import CaptureWriter
 from hardware.drivers import DriverEntry, entry
 from hardware.health import LinkHealth
 from hardware.link import Frame, Link
-from hardware.ports import LineSettings
+from hardware.ports import SIMULATED, LineSettings
 
 ERROR_LIMIT = 0.01
+
+
+class Faults(Protocol):
+    """What makes the simulated devices of a training shift fail; safe from any thread."""
+
+    def toggle(self, url: str, kind: str) -> str:
+        """Begin a fault of the device at `url`, or end it where it has it; what came of it, in words.
+
+        Raises Refused for a device or a fault that there is not.
+        """
+        ...
+
+    def active(self, url: str) -> tuple[str, ...]:
+        """The faults that the device has now."""
+        ...
 
 
 class Device:
@@ -27,7 +43,14 @@ class Device:
         self.said_silent = False
 
 
-def device_view(device: Device, now: datetime, monotonic: float, transmit: bool) -> DeviceView:
+def can_fail(device: Device, faults: Faults | None) -> bool:
+    """Whether faults can be started on it: only on what is simulated, and in training."""
+    return faults is not None and device.settings.url.startswith(SIMULATED)
+
+
+def device_view(
+    device: Device, now: datetime, monotonic: float, transmit: bool, faults: Faults | None = None
+) -> DeviceView:
     """One device at a moment of both clocks."""
     settings, history = device.settings, device.history
     health = device.link.health if device.link is not None else LinkHealth("connecting")
@@ -56,7 +79,10 @@ def device_view(device: Device, now: datetime, monotonic: float, transmit: bool)
         dropped=health.dropped,
         reconnects=max(0, health.opened - 1),
         transmit=transmit,
-        sends=bool(device.entry.encode),
+        sends=bool(device.entry.encode or device.entry.lines),
+        capturing=device.capture is not None,
+        simulated=can_fail(device, faults),
+        faults=faults.active(settings.url) if faults is not None else (),
     )
 
 

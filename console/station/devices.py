@@ -14,7 +14,7 @@ from console.board.views import DeviceView, FrameView, InspectedDevice, SavedDev
 from console.clock import Clock
 from console.errors import Refused
 from console.settings import DeviceSettings
-from console.station.device import Device, device_view, moment_of
+from console.station.device import Device, Faults, can_fail, device_view, moment_of
 from console.station.frames import frame_view
 from console.station.health import link_views
 from console.station.sending import Sending, Tell
@@ -28,6 +28,7 @@ from hardware.readings import Reading
 LOOK_S = 0.5
 TURN_S = 0.1
 SHOWN_FRAMES = 200
+FAULT = "fault:"
 SILENCE_S = 60.0
 """An alarm receiver says something every 30 seconds; two of those without a word are a trouble."""
 
@@ -39,6 +40,7 @@ class Devices:
 
     `tell` is given the name of a device and a sentence about a trouble that only its silence shows,
     `tell_sent` what became of what was to be sent. Captures are written into the folder `captures`.
+    `faults` makes simulated devices fail, in training only.
     """
 
     def __init__(
@@ -52,9 +54,11 @@ class Devices:
         tell_sent: Tell,
         captures: Path,
         seat: str,
+        faults: Faults | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._seat = seat
+        self._faults = faults
         self._own: tuple[DeviceSettings, ...] = ()
         self._saved: tuple[SavedDevice, ...] | None = None
         self._ports = ports
@@ -107,6 +111,8 @@ class Devices:
     def remove(self, name: str) -> None:
         """End a device and forget it."""
         self.turn_off(name)
+        # Another device may be given its name, and nobody has allowed that one to send.
+        self._jobs.put(lambda: self._sending.forget(name))
         with self._lock:
             del self._devices[name]
 
@@ -156,8 +162,8 @@ class Devices:
     def order(self, action: str, name: str, person: str = "") -> "Future[str]":
         """Do something to a device on the manager's own thread; the future holds what came of it, in words.
 
-        Actions: reconnect, test, off, on, transmit-on, transmit-off, capture-start, capture-stop. It
-        raises Refused where that cannot be.
+        Actions: reconnect, test, off, on, transmit-on, transmit-off, key, unkey, capture-start,
+        capture-stop, and fault: with a kind of fault. It raises Refused where that cannot be.
         """
         done: Future[str] = Future()
 
@@ -190,11 +196,11 @@ class Devices:
     def views(self) -> list[DeviceView]:
         """Every device as it is now, in the order in which they were added."""
         with self._lock:
-            devices = list(self._devices.values())
+            devices = list(self._devices.items())
         now, monotonic = self._clock.now(), self._monotonic()
         return [
-            device_view(device, now, monotonic, bool(self._sending.allowed_by(device.settings.name)))
-            for device in devices
+            device_view(device, now, monotonic, bool(self._sending.allowed_by(name)), self._faults)
+            for name, device in devices
         ]
 
     def _new_link(self, device: Device) -> Link:
@@ -231,17 +237,28 @@ class Devices:
             case "test":
                 return self._sending.test(self._open_link(name))
             case "transmit-on":
-                self._sending.allow(self._open_link(name), person)
-                return f"{name} may send. T! UNIT, TEXT sends a text."
+                return self._sending.allow(self._open_link(name), person)
             case "transmit-off":
-                self._sending.forbid(name)
+                self._sending.forbid(name, self._device(name).link)
                 return f"{name} sends nothing any more."
+            case "key":
+                return self._sending.press(self._open_link(name))
+            case "unkey":
+                return self._sending.release(self._open_link(name))
             case "capture-start":
                 return f"Every byte of {name} goes to {self._start_capture(name)}."
             case "capture-stop":
                 self.end_capture(name)
                 return f"The capture of {name} has ended."
+        if action.startswith(FAULT):
+            return self._fail(name, action.removeprefix(FAULT))
         raise Refused(f"Nothing known is called {action}.")
+
+    def _fail(self, name: str, kind: str) -> str:
+        device = self._device(name)
+        if self._faults is None or not can_fail(device, self._faults):
+            raise Refused(f"{name} is no simulated device of a training shift: it has no faults to choose.")
+        return self._faults.toggle(device.settings.url, kind)
 
     def _open_link(self, name: str) -> Link:
         link = self._device(name).link

@@ -1,13 +1,22 @@
-"""A scripted shift: when which call comes in, read from a TOML file and checked."""
+"""A scripted shift: when which call comes in and what fails, read from a TOML file and checked."""
 
 import tomllib
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from console.errors import Unavailable
+from hardware.simulators.faults import FAULTS, Fault
+
+FixKind = Literal["void", "stale", "jump", "zero", "factory"]
+"""How a GPS dies, besides falling silent or having its clock stuck, which any device can."""
+CableKind = Literal["unplug", "another name"]
+Kind = Fault | FixKind | CableKind
+FIX_KINDS: tuple[FixKind, ...] = get_args(FixKind)
+KINDS: tuple[Kind, ...] = (*FAULTS, *FIX_KINDS, *get_args(CableKind))
 
 
 class Inject(BaseModel):
@@ -19,6 +28,27 @@ class Inject(BaseModel):
     line: str = Field(min_length=1, max_length=2000)
 
 
+class ScriptedFault(BaseModel):
+    """What goes wrong with a device `at` seconds after the shift's start, for `seconds`.
+
+    `device` is its name on the devices page, such as "Radio 1", or on the bench.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    at: float = Field(ge=0, le=86_400)
+    device: str = Field(min_length=1, max_length=60)
+    kind: Kind
+    seconds: float = Field(gt=0, le=86_400)
+
+    @field_validator("kind", mode="before")
+    @classmethod
+    def _is_known(cls, kind: object) -> object:
+        if kind not in KINDS:
+            raise ValueError(f"there is no such fault; known are {', '.join(KINDS)}")
+        return kind
+
+
 class Scenario(BaseModel):
     """A shift: `minutes` long, beginning at `start` when it is played unattended."""
 
@@ -28,6 +58,7 @@ class Scenario(BaseModel):
     start: datetime
     minutes: float = Field(gt=0, le=1440)
     inject: tuple[Inject, ...]
+    fault: tuple[ScriptedFault, ...] = ()
 
 
 def load_scenario(name: str) -> Scenario:
@@ -40,7 +71,8 @@ def load_scenario(name: str) -> Scenario:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise Unavailable(f"Scenario {name}: {where}: {first['msg']}.") from error
+        said = first["msg"].removeprefix("Value error, ")
+        raise Unavailable(f"Scenario {name}: {where}: {said}.") from error
     except (OSError, ValueError) as error:
         raise Unavailable(f"Scenario {name} cannot be read: {error}.") from error
 

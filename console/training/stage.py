@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from random import Random
 
 from console.board.holder import Board
@@ -11,13 +12,14 @@ from console.clock import Clock
 from console.geo.streets import StreetMap
 from console.training.airwaves import Airwaves
 from console.training.crew import Crew
-from console.training.scenario import Inject
+from console.training.faults import StageFaults
+from console.training.scenario import Inject, ScriptedFault
 from hardware.simulators.bench import Bench
 from hardware.simulators.gps import SimulatedGps
 from hardware.simulators.kenwood import SimulatedKenwood
 
 TICK_S = 0.05
-RADIO = "radio-1"
+RADIO, RADIO_TITLE = "radio-1", "Radio 1"
 LOG = logging.getLogger(__name__)
 
 Player = Callable[[Picture, float], None]
@@ -28,11 +30,17 @@ def gps_name(call_sign: str) -> str:
     return f"gps-{call_sign.lower()}"
 
 
+def gps_title(call_sign: str) -> str:
+    """What the devices page calls a unit's GPS device."""
+    return f"GPS {call_sign}"
+
+
 class Stage:
     """Owns the simulated devices of a shift and moves them on a thread of its own.
 
     `take` is given each line that the scenario's callers bring; `players` are called each tick
-    with the picture and the shift's seconds.
+    with the picture and the shift's seconds. `faults` happen to the devices by themselves; more can
+    be begun and ended by the stage's own `faults`.
     """
 
     def __init__(
@@ -46,8 +54,8 @@ class Stage:
         take: Callable[[str], None],
         seed: int,
         players: Iterable[Player] = (),
+        faults: Iterable[ScriptedFault] = (),
     ) -> None:
-        self._bench = bench
         self._board = board
         self._clock = clock
         self._map = street_map
@@ -57,16 +65,20 @@ class Stage:
         self._players = tuple(players)
         self._began = clock.monotonic()
         self._crews: dict[str, Crew] = {}
-        radio = SimulatedKenwood(clock, seed)
-        self.airwaves = Airwaves(radio)
-        bench.add(RADIO, radio)
+        self._receivers: dict[str, SimulatedGps] = {}
+        self.faults = StageFaults(bench=bench, clock=clock, elapsed=lambda: self.elapsed, script=faults)
+        self.airwaves = Airwaves(
+            self.faults.put(RADIO, RADIO_TITLE, lambda sticking: SimulatedKenwood(sticking, seed), seed)
+        )
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="stage", daemon=True)
 
     def equip(self, call_signs: Iterable[str]) -> None:
         """Put a GPS device for each unit on the bench."""
-        for place, call_sign in enumerate(call_signs):
-            self._bench.add(gps_name(call_sign), SimulatedGps(self._clock, seed=self._seed + place))
+        for seed, call_sign in enumerate(call_signs, start=self._seed):
+            self._receivers[call_sign] = self.faults.put(
+                gps_name(call_sign), gps_title(call_sign), partial(SimulatedGps, seed=seed), seed
+            )
 
     def start(self) -> None:
         self._thread.start()
@@ -89,6 +101,7 @@ class Stage:
                 LOG.exception("The simulated shift made a mistake; it goes on")
 
     def _tick(self) -> None:
+        self.faults.play()
         picture, now = self._board.picture, self.elapsed
         if not picture.loaded:
             return
@@ -105,8 +118,8 @@ class Stage:
     def _crew_of(self, unit: UnitView) -> Crew:
         crew = self._crews.get(unit.call_sign)
         if crew is None:
-            device = self._bench.device(gps_name(unit.call_sign))
-            if not isinstance(device, SimulatedGps):
+            device = self._receivers.get(unit.call_sign)
+            if device is None:
                 raise LookupError(f"{unit.call_sign} has no simulated GPS device")
             random = Random(f"{self._seed} {unit.call_sign}")
             crew = self._crews[unit.call_sign] = Crew(unit, device, self.airwaves, self._map, random)

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         self.bar.help_ready.connect(self.help.show_help)
         panels.calls.command_requested.connect(self.bar.put)
         panels.units.command_requested.connect(self.bar.put)
+        panels.radio.command_requested.connect(self.bar.put)
         panels.calls.call_selected.connect(self._on_call_selected)
         panels.calls.call_opened.connect(self._on_call_opened)
         panels.units.unit_selected.connect(panels.map.select_unit)

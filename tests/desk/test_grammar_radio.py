@@ -46,6 +46,7 @@ def test_a_text_that_lacks_something(line: str, instead: str | None) -> None:
 def test_a_radio_is_given_to_a_unit() -> None:
     assert typed("RID 12 100-4999").args == {"unit": "CSO-12", "radio_id": "100-4999"}
     assert typed("rid cso-12 U03001").args == {"unit": "CSO-12", "radio_id": "U03001"}
+    assert typed("RID 100-4999 12").args == {"unit": "CSO-12", "radio_id": "100-4999"}
     assert "identity is missing" in refused("RID 12").reason
 
 

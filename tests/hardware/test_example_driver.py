@@ -99,7 +99,7 @@ def test_a_link_reads_its_simulator_and_finds_it_again(meter: Any) -> None:
         wait_until(lambda: link.health.state == "lost")
         station.bench.plug("wind")
         wait_until(lambda: link.health.state == "open")
-        device.say("WIND,270,62")
+        device.say(b"WIND,270,62")
         station.wait_for("text")
         clock.advance(10)
         station.wait_for("heartbeat", times=2)

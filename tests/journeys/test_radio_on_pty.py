@@ -113,7 +113,7 @@ def test_the_gps_moves_its_unit_and_comes_back_after_it_was_pulled(seat: Seat, g
 
     gps.plug()
     back = time.monotonic()
-    moved = (34.0990, -118.3500)
+    moved = (34.0910, -118.3830)
     seat.wait(lambda: row(seat.links, "GPS/AVL good"))
     gps.say(fix(*moved))
     seat.wait(lambda: (round(held(seat).lat, 4), round(held(seat).lon, 4)) == moved)

@@ -29,15 +29,13 @@ def local(day: int, hour: int, minute: int = 0) -> datetime:
         ("10:00", "", local(14, 10), (local(14, 10), None)),
         ("", "", local(14, 10), (None, None)),
         ("2026-03-12T20:00:00-07:00", "06:00", local(14, 10), (local(12, 20), local(13, 6))),
-        ("2026-03-13T03:00:00Z", "2026-03-13T04:00:00.5z", local(14, 10), (local(12, 20), None)),
+        ("2026-03-13T03:00:00Z", "2026-03-13T04:00:00.0z", local(14, 10), (local(12, 20), local(12, 21))),
     ],
 )
 def test_a_time_of_day_is_the_one_that_is_meant(
     begins: str, ends: str, now: datetime, moments: tuple
 ) -> None:
-    first, second = Period.read(begins, ends).moments(ZONE, now)
-    assert first == moments[0]
-    assert second == moments[1] or ends.endswith("z")
+    assert Period.read(begins, ends).moments(ZONE, now) == moments
 
 
 def test_a_shift_over_the_change_of_the_clocks_is_an_hour_shorter() -> None:
@@ -49,12 +47,23 @@ def test_a_shift_over_the_change_of_the_clocks_is_an_hour_shorter() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["24:00", "7:00", "noon", "2026-03-14", "2026-03-14T10:00:00", "2026-02-30T10:00:00Z", "2026-03-14T25:00:00Z",
-     "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "١٢:٠٠", "12:00\n"],
-)  # fmt: skip
+    [
+        "24:00",
+        "7:00",
+        "noon",
+        "12:00\n",
+        "\N{ARABIC-INDIC DIGIT ONE}2:00",
+        "2026-03-14",
+        "2026-03-14T10:00:00",
+        "2026-02-30T10:00:00Z",
+        "2026-03-14T25:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+    ],
+)
 def test_anything_else_is_no_time(typed: str) -> None:
     for ends in (("", typed), (typed, "")):
-        with pytest.raises(ValueError, match="neither|no date"):
+        with pytest.raises(ValueError, match=r"neither|no date"):
             Period.read(*ends)
 
 

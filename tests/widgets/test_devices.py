@@ -141,12 +141,51 @@ def test_a_device_that_cannot_send_is_never_asked_to(qtbot, page: DevicesPage) -
 
 
 def test_a_capture_that_runs_is_ended_by_the_same_key(qtbot, page: DevicesPage) -> None:
-    show_frames(page, *frames())
-    page.show_captures([GPS])
+    held = device(GPS, capturing=True)
+    page.show_picture(devices_picture([held], InspectedDevice(GPS, frames())))
+    page.select(GPS)
     assert page.inspector.note == "Capturing"
+    assert ("C", "End capture") in page.table.hints
     with qtbot.waitSignal(page.action_requested) as asked:
         qtbot.keyClick(page.table.list, Qt.Key.Key_C)
     assert asked.args == ["capture-stop", GPS]
+
+
+def test_a_simulated_device_is_given_a_fault_by_a_menu(qtbot, page: DevicesPage) -> None:
+    page.show_picture(devices_picture([device("Radio 1", kind="radio", simulated=True, faults=("flood",))]))
+    page.select("Radio 1")
+    assert ("X", "Fault") in page.table.hints
+    qtbot.keyClick(page.table.list, Qt.Key.Key_X)
+    menu = page.table.faults
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Flood"]
+    assert not any(action.text() == "No fix" for action in menu.actions())
+    with qtbot.waitSignal(page.action_requested) as asked:
+        qtbot.keyClick(menu, Qt.Key.Key_Home)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert asked.args == ["fault:unplug", "Radio 1"]
+    assert page.table.faults is None
+
+
+def test_the_menu_of_faults_keeps_to_its_device(qtbot, page: DevicesPage) -> None:
+    held = [device("Radio 1", simulated=True), device("Radio 2", simulated=True)]
+    page.show_picture(devices_picture(held))
+    page.select("Radio 1")
+    qtbot.keyClick(page.table.list, Qt.Key.Key_X)
+    menu = page.table.faults
+    page.show_picture(devices_picture(held[1:]))
+    page.select("Radio 2")
+    with qtbot.waitSignal(page.action_requested) as asked:
+        next(action for action in menu.actions() if action.text() == "No fix").trigger()
+    assert asked.args == ["fault:void", "Radio 1"]
+    menu.close()
+
+
+def test_a_device_on_a_real_port_has_no_menu_of_faults(qtbot, page: DevicesPage) -> None:
+    page.show_picture(devices_picture(station()))
+    page.select(GPS)
+    qtbot.keyClick(page.table.list, Qt.Key.Key_X)
+    assert page.table.faults is None
+    assert not any(key == "X" for key, _words in page.table.hints)
 
 
 def test_arrows_home_and_end_walk_the_devices(qtbot, page: DevicesPage) -> None:

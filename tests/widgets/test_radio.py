@@ -44,7 +44,7 @@ def test_lines_are_said_newest_first_at_the_stations_time(panel: RadioPanel) -> 
     assert said(panel.list) == [
         "11:42:14 CSO-11 Status 2",
         "11:41:18 Radio 1 <b>bad</b>",
-        "11:40:48 1001 Talked 2 s",
+        "11:40:48 1001 Talked 2 s, assign…",
     ]
 
 
@@ -67,7 +67,7 @@ def test_a_transmission_that_never_ended_is_not_said_for_ever(panel: RadioPanel)
 def test_an_emergency_is_red_even_when_nobody_knows_whose_it_is(panel: RadioPanel) -> None:
     panel.show_picture(picture(traffic(2, "", "emergency"), traffic(1, "", "talk")))
     assert [row.token for row in panel.list.model().rows] == ["red", "text2"]
-    assert [row.glyph for row in panel.list.model().rows] == ["status-emergency", "garble"]
+    assert [row.glyph for row in panel.list.model().rows] == ["status-emergency", "sound"]
 
 
 def test_traffic_takes_neither_focus_nor_place(qtbot, panel: RadioPanel) -> None:

@@ -53,7 +53,6 @@ class FrameInspector(Panel):
         self._held: InspectedDevice | None = None
         self._frame: FrameView | None = None
         self._bad_only = False
-        self._capturing = False
         self._lines = FEWEST_LINES
         self._make_lists(Look(theme, icons, self))
         self.hex = HexView(theme)
@@ -79,7 +78,7 @@ class FrameInspector(Panel):
             parts.append(f"paused, {missed} more since" if missed else "paused")
         if self._bad_only:
             parts.append("bad only")
-        if self._capturing:
+        if self._device is not None and self._device.capturing:
             parts.append("capturing")
         words = ", ".join(parts)
         return words[:1].upper() + words[1:]
@@ -89,10 +88,10 @@ class FrameInspector(Panel):
         """The frame whose bytes are shown."""
         return self._frame
 
-    def show_device(self, device: DeviceView | None, *, capturing: bool = False) -> None:
+    def show_device(self, device: DeviceView | None) -> None:
         """Take the device whose frames are looked at; another one than before begins from nothing."""
         before = self._device.name if self._device is not None else ""
-        self._device, self._capturing = device, capturing
+        self._device = device
         name = device.name if device is not None else ""
         if name != before:
             self._begin()

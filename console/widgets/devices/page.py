@@ -1,6 +1,5 @@
 """The devices page: table, charts and inspector of the serial devices side by side."""
 
-from collections.abc import Collection
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,8 +25,9 @@ class DevicesPage(QWidget):
 
     Signals: `inspect_requested` the device whose frames are wanted, empty when the page is left;
     `action_requested` an action and a device's name: reconnect, test, off, on, add (with an empty
-    name), edit, transmit-on, transmit-off, capture-start, capture-stop. For add and edit the page has
-    opened its `form`, which asks by its own signals for a port to be listened at and for a save.
+    name), edit, transmit-on, transmit-off, capture-start, capture-stop, and fault: with a kind of
+    fault. For add and edit the page has opened its `form`, which asks by its own signals for a port to
+    be listened at and for a save.
     """
 
     inspect_requested = Signal(str)
@@ -37,7 +37,6 @@ class DevicesPage(QWidget):
         super().__init__()
         self._theme = theme
         self._picture = Picture()
-        self._captures: frozenset[str] = frozenset()
         self.table = DeviceTable(theme, icons, clock)
         self.charts = ChartRow(theme, clock, zone)
         self.inspector = FrameInspector(theme, icons, zone)
@@ -67,12 +66,6 @@ class DevicesPage(QWidget):
             self._select_worst()
             self._show_device()
         self.inspector.show_frames(picture.inspected)
-
-    def show_captures(self, names: Collection[str]) -> None:
-        """Take the names of the devices whose bytes are being written to a file."""
-        self._captures = frozenset(names)
-        self.table.show_captures(self._captures)
-        self._show_device()
 
     def tick(self) -> None:
         """Bring every age up to this second."""
@@ -143,7 +136,7 @@ class DevicesPage(QWidget):
     def _show_device(self) -> None:
         device = self.table.selected()
         self.charts.show_device(device)
-        self.inspector.show_device(device, capturing=device is not None and device.name in self._captures)
+        self.inspector.show_device(device)
 
     def _on_action(self, action: str, name: str) -> None:
         if action in ("add", "edit"):

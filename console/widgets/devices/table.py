@@ -1,6 +1,6 @@
 """The panel of serial devices: the table, its keys, and the sentence about the worst device."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from console.board.views import DeviceView, Picture
 from console.clock import Clock
 from console.widgets.devices.delegate import HEADS_HEIGHT, ROW, ROW_COMPACT, DeviceDelegate, DeviceHeads
+from console.widgets.devices.fault_menu import FaultMenu
 from console.widgets.devices.foot_note import FootNote
 from console.widgets.devices.rows import DeviceRow, summary, trouble, worst
 from console.widgets.icons import Icons
@@ -27,7 +28,7 @@ class DeviceTable(Panel):
 
     Signals: `device_selected` its name, empty when none is selected now; `action_requested` the
     action and the device's name: reconnect, test, off, on, transmit-on, transmit-off, capture-start,
-    capture-stop, edit, or add with an empty name.
+    capture-stop, edit, fault: with a kind of fault, or add with an empty name.
     """
 
     device_selected = Signal(str)
@@ -37,8 +38,8 @@ class DeviceTable(Panel):
         super().__init__(theme, "Serial devices")
         self._clock = clock
         self._picture = Picture()
-        self._captures: frozenset[str] = frozenset()
         self._taken_at = clock.monotonic()
+        self._faults: FaultMenu | None = None
         look = Look(theme, icons, self)
         self._model = KeyedListModel(lambda row: row.sentence(clock.now()), parent=self)
         delegate = DeviceDelegate(look, self._model, clock.now)
@@ -67,11 +68,6 @@ class DeviceTable(Panel):
         self._show_foot()
         self._show_hints()
 
-    def show_captures(self, names: Collection[str]) -> None:
-        """Take the names of the devices whose bytes are being written to a file."""
-        self._captures = frozenset(names)
-        self._show_hints()
-
     def tick(self) -> None:
         """Bring every age up to this second."""
         self.list.viewport().update()
@@ -92,8 +88,15 @@ class DeviceTable(Panel):
         hints = [("R", "Reconnect"), ("T", "Test frame"), ("G", "Settings"), ("O", turn)]
         if device is not None and device.sends:
             hints.append(("S", "Stop sending" if device.transmit else "Allow sending"))
-        capture = "End capture" if device is not None and device.name in self._captures else "Capture"
+        if device is not None and device.simulated:
+            hints.append(("X", "Fault"))
+        capture = "End capture" if device is not None and device.capturing else "Capture"
         return (*hints, ("C", capture), ("A", "Add"))
+
+    @property
+    def faults(self) -> FaultMenu | None:
+        """The menu of faults that is open."""
+        return self._faults
 
     def sizeHint(self) -> QSize:
         """As high as its rows: the charts below take what is left."""
@@ -125,6 +128,7 @@ class DeviceTable(Panel):
             Qt.Key.Key_O: self._turn,
             Qt.Key.Key_S: self._allow,
             Qt.Key.Key_C: self._capture,
+            Qt.Key.Key_X: self._open_faults,
             Qt.Key.Key_A: lambda: self.action_requested.emit("add", ""),
         }
 
@@ -146,7 +150,24 @@ class DeviceTable(Panel):
     def _capture(self) -> None:
         device = self.selected()
         if device is not None:
-            self._ask("capture-stop" if device.name in self._captures else "capture-start")
+            self._ask("capture-stop" if device.capturing else "capture-start")
+
+    def _open_faults(self) -> None:
+        device = self.selected()
+        if device is None or not device.simulated:
+            return
+        name = device.name
+        self._faults = menu = FaultMenu(device, self)
+        # The selection may move while the menu is open: the fault is that device's all the same.
+        menu.chosen.connect(lambda kind: self.action_requested.emit(f"fault:{kind}", name))
+        menu.aboutToHide.connect(self._close_faults)
+        row = self.list.visualRect(self.list.currentIndex())
+        menu.popup(self.list.viewport().mapToGlobal(row.bottomLeft()))
+
+    def _close_faults(self) -> None:
+        menu, self._faults = self._faults, None
+        if menu is not None:
+            menu.deleteLater()
 
     def _on_selected(self, name: str) -> None:
         self._show_hints()

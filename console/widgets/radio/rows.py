@@ -1,5 +1,6 @@
 """What the rows of the radio panel hold, and what its header says."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -12,20 +13,32 @@ GLYPHS = {
     "status": "status-enroute",
     "emergency": "status-emergency",
     "text": "note",
+    "outgoing": "dispatch",
+    "alarm": "bell",
+    "phone": "caller",
+    "trouble": "link-degraded",
     "undecoded": "garble",
 }
 # What the log says of a voice while it lasts; nobody writes down what was said.
 TALKING = "Talking"
-TOKENS = {"talk": "text1", "emergency": "red", "undecoded": "text2"}
+LOUD = {"emergency": "red", "trouble": "amber"}
+BRIGHT = frozenset(("talk", "alarm", "phone"))
+# What a unit's own radio sends: an identity in it that no unit has can be given to one.
+FROM_RADIOS = frozenset(("talk", "status", "emergency", "text"))
+ASSIGN = "assign…"
 
 
 @dataclass(frozen=True, slots=True)
 class RadioRow:
-    """One line of traffic at the station's time; `live` while its transmission lasts."""
+    """One line of traffic at the station's time.
+
+    `live` while its transmission lasts; `unassigned` when no unit has its radio until now.
+    """
 
     line: RadioLine
     clock: str
     live: bool = False
+    unassigned: bool = False
 
     @property
     def key(self) -> str:
@@ -36,39 +49,90 @@ class RadioRow:
         return f"{self.clock} {self.who} {self.text}"
 
     @property
-    def known(self) -> bool:
-        return bool(self.line.unit)
+    def sentence(self) -> str:
+        """What a screen reader says: the label, and what Enter does where it does something."""
+        return f"{self.label}, {ASSIGN}" if self.unassigned else self.label
 
     @property
     def who(self) -> str:
-        """The unit, or the radio's identity when no unit has it, or the link itself."""
-        return self.line.unit or self.line.radio_id or self.line.link
+        """The unit, or the identity when no unit has it, or the link itself."""
+        line = self.line
+        if line.kind == "alarm" and line.radio_id:
+            return f"Account {line.radio_id}"
+        return line.unit or line.radio_id or line.link
 
     @property
     def text(self) -> str:
+        """What was sent, in words that tell a text from an alarm and what we send from what we hear."""
         line = self.line
-        if line.kind != "talk" or line.text not in ("", TALKING):
-            return line.text or line.kind.capitalize()
-        if self.live:
-            return TALKING
-        return "Talked" if line.until is None else f"Talked {span(max(1.0, since(line.at, line.until)))}"
+        if line.kind == "talk" and line.text in ("", TALKING):
+            return self._voice()
+        if line.kind == "phone":
+            return f"{line.text or 'Caller'} rings"
+        if line.kind == "outgoing":
+            return f"Text out: {line.text}"
+        return line.text or line.kind.capitalize()
 
     @property
     def glyph(self) -> str:
-        return (
-            GLYPHS.get(self.line.kind, "radio") if self.known or self.line.kind == "emergency" else "garble"
-        )
+        return GLYPHS.get(self.line.kind, "radio")
 
     @property
     def token(self) -> str:
         """Traffic of a known unit is bright; what nobody can be named for is not."""
-        quiet = not self.known and self.line.kind != "emergency"
-        return "text2" if quiet else TOKENS.get(self.line.kind, "text2")
+        kind = self.line.kind
+        if kind in LOUD:
+            return LOUD[kind]
+        return "text1" if kind in BRIGHT and self.named else "text2"
+
+    @property
+    def named(self) -> bool:
+        """Whether `who` is somebody: a unit, an account, a caller."""
+        line = self.line
+        return bool(line.unit or (line.radio_id and line.kind in ("alarm", "phone")))
+
+    def has(self, words: Collection[str]) -> bool:
+        """Whether each of the words, in small letters, is in what the row shows or in what it is."""
+        line = self.line
+        parts = (self.clock, self.who, self.text, line.unit, line.radio_id, line.link, line.kind)
+        said = " ".join(parts).casefold()
+        return all(word in said for word in words)
+
+    def _voice(self) -> str:
+        line = self.line
+        if self.live:
+            return TALKING
+        return "Talked" if line.until is None else f"Talked {span(max(1.0, since(line.at, line.until)))}"
 
 
-def make_rows(picture: Picture, zone: tzinfo, live: frozenset[int]) -> list[RadioRow]:
-    """The lines, newest first, as the picture has them; `live` are the numbers of those that last."""
-    return [RadioRow(line, f"{line.at.astimezone(zone):%H:%M:%S}", line.id in live) for line in picture.radio]
+def make_rows(picture: Picture, zone: tzinfo, live: Collection[int], words: str = "") -> list[RadioRow]:
+    """The lines that have all the words, newest first, as the picture has them.
+
+    `live` are the numbers of those that last.
+    """
+    assigned = assigned_radios(picture)
+    wanted = words.casefold().split()
+    rows = (
+        RadioRow(
+            line,
+            f"{line.at.astimezone(zone):%H:%M:%S}",
+            line.id in live,
+            _can_be_assigned(line) and line.radio_id not in assigned,
+        )
+        for line in picture.radio
+    )
+    return [row for row in rows if not wanted or row.has(wanted)]
+
+
+def assigned_radios(picture: Picture) -> frozenset[str]:
+    """The identities of the radios that units have now."""
+    return frozenset(unit.radio_id for unit in picture.units.values())
+
+
+def _can_be_assigned(line: RadioLine) -> bool:
+    # An identity that cannot be typed as one word cannot stand in a command line either.
+    typable = line.radio_id.isprintable() and len(line.radio_id.split()) == 1
+    return line.kind in FROM_RADIOS and not line.unit and typable
 
 
 def air(picture: Picture, now: datetime, *, short: bool = False) -> str:

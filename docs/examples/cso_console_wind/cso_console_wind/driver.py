@@ -5,25 +5,23 @@ import re
 from hardware.gps.fields import checksum, plain
 from hardware.readings import Heartbeat, Reading, Text, Trouble, Undecoded
 
-LINE_END = re.compile(rb"[\r\n]")
-LINE_LIMIT = 64
-LINE = re.compile(rb"(.*)\*([0-9A-F]{2})")
+# A line, or 64 bytes of one that is too long: never more than that is held.
+LINE = re.compile(rb"[^\r\n]{64}|[^\r\n]+[\r\n]")
+CHECKED = re.compile(rb"(.*)\*([0-9A-Fa-f]{2})")
 WIND = re.compile(rb"WIND,(\d{1,3}),(\d{1,3})")
 
 
 class WindDriver:
-    """Sans-IO. Between two calls it holds one unfinished line of at most 64 bytes."""
+    """Sans-IO: it has no port and no clock, and never raises on any bytes."""
 
-    def __init__(self) -> None:
-        self._held = b""
+    _held = b""
 
     def feed(self, data: bytes) -> list[Reading]:
-        readings: list[Reading] = []
-        *lines, rest = LINE_END.split(self._held + data)
-        for line in lines:
-            if line := _shortened(line, readings):
-                readings.append(_decoded(line))
-        self._held = _shortened(rest, readings)
+        stream, end, readings = self._held + data, 0, []
+        for found in LINE.finditer(stream):
+            readings.append(_decoded(found[0].rstrip(b"\r\n")))
+            end = found.end()
+        self._held = stream[end:].lstrip(b"\r\n")
         return readings
 
     def idle(self) -> list[Reading]:
@@ -31,15 +29,8 @@ class WindDriver:
         return [Undecoded("", "The line was cut short", held)] if held else []
 
 
-def _shortened(line: bytes, readings: list[Reading]) -> bytes:
-    while len(line) > LINE_LIMIT:
-        readings.append(Undecoded("", f"No line is longer than {LINE_LIMIT} bytes", line[:LINE_LIMIT]))
-        line = line[LINE_LIMIT:]
-    return line
-
-
 def _decoded(line: bytes) -> Reading:
-    found = LINE.fullmatch(line)
+    found = CHECKED.fullmatch(line)
     if not found or int(found[2], 16) != checksum(found[1]):
         return Undecoded("", "Checksum is wrong or missing", line)
     if found[1] == b"OK":

@@ -1,0 +1,1 @@
+"""Documents and exports that are made from what the desk has stored."""
