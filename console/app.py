@@ -74,6 +74,8 @@ def _must_know_drivers(devices: Sequence[DeviceSettings]) -> None:
     from hardware.drivers import UnknownDriverError, entry
 
     for device in devices:
+        if not device.name or not device.url:
+            raise Unavailable("A device in the settings lacks its name or its url. Correct the settings.")
         try:
             entry(device.driver)
         except UnknownDriverError as error:

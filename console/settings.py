@@ -11,6 +11,9 @@ APP = "cso-console"
 # What pydantic holds a settings file to: no text is empty, none without end.
 STRICT: dict[str, Any] = {"extra": "forbid", "str_min_length": 1, "str_max_length": 200}
 
+# A driver's options may be empty, and patterns are long.
+LOOSE: dict[str, Any] = {"extra": "forbid", "str_max_length": 8000}
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceSettings:
@@ -19,7 +22,7 @@ class DeviceSettings:
     `line` is its settings where they are not the driver's own, such as "9600 8N1".
     """
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    __pydantic_config__: ClassVar[dict[str, Any]] = LOOSE
 
     name: str
     url: str

@@ -20,39 +20,41 @@ NEWEST_EMERGENCY = select(RadioEvent).where(RadioEvent.kind == "emergency").orde
 OPEN_TALK = select(RadioEvent).where(RadioEvent.kind == "talk", RadioEvent.until.is_(None))
 
 
-def heard(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
+def heard(work: Work, *, link: str, radio_id: str, unit: str = "", raw: bytes = b"") -> None:
     """A radio began to transmit: who it is stands in the log until it ends."""
     _end_talk(work, link, radio_id)
-    record(work, link, radio_id, "talk", "Talking", raw)
+    record(work, link, radio_id, "talk", "Talking", raw, unit)
 
 
-def ended(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
+def ended(work: Work, *, link: str, radio_id: str, unit: str = "", raw: bytes = b"") -> None:
     """A radio stopped transmitting; an end without a beginning is kept as well."""
     if not _end_talk(work, link, radio_id):
-        event = record(work, link, radio_id, "talk", "Transmission ended", raw)
+        event = record(work, link, radio_id, "talk", "Transmission ended", raw, unit)
         event.until = work.duty.at
 
 
-def status(work: Work, *, link: str, radio_id: str, code: int | str, raw: bytes = b"") -> None:
+def status(
+    work: Work, *, link: str, radio_id: str, code: int | str, unit: str = "", raw: bytes = b""
+) -> None:
     """A radio sent a status code: what it means here is done, or the log says why not."""
     code = str(code)[:ID_LENGTH]
     meaning = work.duty.codes.radio_statuses.get(int(code)) if code.isascii() and code.isdigit() else None
-    event = record(work, link, radio_id, "status", f"Status {code}, not known here", raw)
+    event = record(work, link, radio_id, "status", f"Status {code}, not known here", raw, unit)
     if meaning is None:
         return
     event.text = f"Status {code}, {meaning.name}"
-    unit = _unit_of(work, radio_id)
-    if unit is None:
+    sender = _unit_of(work, radio_id, unit)
+    if sender is None:
         event.text += ": the radio belongs to no unit"
         return
-    _obey(work, unit, meaning, event)
+    _obey(work, sender, meaning, event)
 
 
-def emergency(work: Work, *, link: str, radio_id: str, raw: bytes = b"") -> None:
+def emergency(work: Work, *, link: str, radio_id: str, unit: str = "", raw: bytes = b"") -> None:
     """A radio's emergency button was pressed; radios repeat it, which is counted and is no new one."""
     event = _emergency_again(work, radio_id)
     if event is None:
-        event = record(work, link, radio_id, "emergency", "Emergency button", raw)
+        event = record(work, link, radio_id, "emergency", "Emergency button", raw, unit)
     event.until = work.duty.at
     work.say(f"{event.text}: {event.radio_id}.")
 
@@ -68,9 +70,9 @@ def _emergency_again(work: Work, radio_id: str) -> RadioEvent | None:
     return event
 
 
-def text(work: Work, *, link: str, radio_id: str, words: str, raw: bytes = b"") -> None:
+def text(work: Work, *, link: str, radio_id: str, words: str, unit: str = "", raw: bytes = b"") -> None:
     """A radio sent a text."""
-    record(work, link, radio_id, "text", words[:2000], raw)
+    record(work, link, radio_id, "text", words[:2000], raw, unit)
 
 
 def text_unit(work: Work, *, unit: str, text: str, confirmed: bool = False) -> None:
@@ -143,9 +145,11 @@ def _obey(work: Work, unit: Unit, meaning: RadioStatusView, event: RadioEvent) -
     work.said, work.touched, work.changes = trial.said, trial.touched, trial.changes
 
 
-def record(work: Work, link: str, radio_id: str, kind: str, text: str, raw: bytes) -> RadioEvent:
-    """A line in the log of what the devices said."""
-    unit = _unit_of(work, radio_id)
+def record(
+    work: Work, link: str, radio_id: str, kind: str, text: str, raw: bytes, sender: str = ""
+) -> RadioEvent:
+    """A line in the log of what the devices said; `sender` is the unit where the station knows it."""
+    unit = _unit_of(work, radio_id, sender)
     event = RadioEvent(
         at=work.duty.at,
         link=link,
@@ -170,7 +174,10 @@ def _end_talk(work: Work, link: str, radio_id: str) -> bool:
     return bool(talks)
 
 
-def _unit_of(work: Work, radio_id: str) -> Unit | None:
+def _unit_of(work: Work, radio_id: str, sender: str) -> Unit | None:
+    """The unit that is named, or else the one whose radio it is; None when nobody knows."""
+    if sender:
+        return work.session.scalar(select(Unit).where(Unit.call_sign == sender))
     if not radio_id:
         return None
     return work.session.scalar(select(Unit).where(Unit.radio_id == radio_id))

@@ -307,7 +307,8 @@ class Devices:
             return
         self._saved = saved
         mine = [device for device in saved if device.seat == self._seat]
-        wanted = {device.name: device for device in self._own} | {d.name: _settings(d) for d in mine}
+        own = {device.name: device for device in self._own}
+        wanted = own | {device.name: _settings(device, own.get(device.name)) for device in mine}
         for name in [name for name, device in self._devices.items() if device.settings != wanted.get(name)]:
             self.remove(name)
         for name, settings in wanted.items():
@@ -349,18 +350,23 @@ class Devices:
         name = self._inspected
         with self._lock:
             device = self._devices.get(name)
-        frames = self._frames(device.link) if device is not None and device.link is not None else ()
+        frames = (
+            self._frames(device.link, device.settings.unit)
+            if device is not None and device.link is not None
+            else ()
+        )
         views, inspected = self.views(), InspectedDevice(name, frames)
         picture = self._board.picture
         if tuple(picture.devices.values()) != tuple(views) or picture.inspected != inspected:
             self._board.report_devices(views, inspected)
 
-    def _frames(self, link: Link) -> tuple[FrameView, ...]:
-        """The newest frames, newest first."""
+    def _frames(self, link: Link, owner: str) -> tuple[FrameView, ...]:
+        """The newest frames, newest first; `owner` is the unit whose device it is."""
         now, monotonic = self._clock.now(), self._monotonic()
         newest = reversed(link.frames()[-SHOWN_FRAMES:])
         return tuple(
-            frame_view(frame.number, moment_of(frame, now, monotonic), frame.reading) for frame in newest
+            frame_view(frame.number, moment_of(frame, now, monotonic), frame.reading, owner)
+            for frame in newest
         )
 
     def _write_capture(self, device: Device, data: bytes, *, sent: bool) -> None:
@@ -381,8 +387,10 @@ class Devices:
             writer.close()
 
 
-def _settings(saved: SavedDevice) -> DeviceSettings:
-    return DeviceSettings(saved.name, saved.url, saved.driver, saved.unit, saved.line)
+def _settings(saved: SavedDevice, own: DeviceSettings | None) -> DeviceSettings:
+    """What was saved; the options of its driver stay those of the settings file."""
+    options = own.options if own is not None and own.driver == saved.driver else {}
+    return DeviceSettings(saved.name, saved.url, saved.driver, saved.unit, saved.line, options)
 
 
 def owners(devices: Sequence[DeviceSettings]) -> Mapping[str, str]:

@@ -51,13 +51,13 @@ COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 LONGEST = 200
 
 
-def frame_view(number: int, at: datetime, reading: Reading) -> FrameView:
-    """The frame of one reading, decoded or not."""
+def frame_view(number: int, at: datetime, reading: Reading, owner: str = "") -> FrameView:
+    """The frame of one reading, decoded or not; `owner` is the unit where the frame names none."""
     wrong = reading.why if isinstance(reading, Undecoded) else ""
     return FrameView(
         number=number,
         at=at,
-        unit=reading.unit,
+        unit=reading.unit or owner,
         type=TYPES[reading.kind],
         raw=reading.raw,
         good=not wrong,

@@ -128,19 +128,24 @@ class Intake:
             self._positions.take(unit, reading, self._clock.now())
 
     def _began(self, link: str, reading: TransmissionBegan) -> None:
-        self._order("radio_heard", link=link, radio_id=reading.unit, raw=reading.raw)
+        self._order("radio_heard", link=link, **self._sender(link, reading))
 
     def _ended(self, link: str, reading: TransmissionEnded) -> None:
-        self._order("radio_ended", link=link, radio_id=reading.unit, raw=reading.raw)
+        self._order("radio_ended", link=link, **self._sender(link, reading))
 
     def _status(self, link: str, reading: Status) -> None:
-        self._order("radio_status", link=link, radio_id=reading.unit, code=reading.code, raw=reading.raw)
+        self._order("radio_status", link=link, code=reading.code, **self._sender(link, reading))
 
     def _emergency(self, link: str, reading: Emergency) -> None:
-        self._order("radio_emergency", link=link, radio_id=reading.unit, raw=reading.raw)
+        self._order("radio_emergency", link=link, **self._sender(link, reading))
 
     def _text(self, link: str, reading: Text) -> None:
-        self._order("radio_text", link=link, radio_id=reading.unit, words=reading.text, raw=reading.raw)
+        self._order("radio_text", link=link, words=reading.text, **self._sender(link, reading))
+
+    def _sender(self, link: str, reading: Reading) -> dict[str, Any]:
+        """Who sent it: the identity as it came, and the unit behind it where that is known."""
+        unit = self._identities.unit(link, reading.unit)
+        return {"radio_id": reading.unit, "unit": unit, "raw": reading.raw}
 
     def _alarm(self, link: str, reading: Alarm) -> None:
         # Which events there are stands in the alarm drivers' own table, loaded with the first alarm.

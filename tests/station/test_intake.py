@@ -47,7 +47,7 @@ class Bed:
             board=self.board,
             desk=self.desk,
             clock=SystemClock(),
-            identities=Identities(self.board, {"GPS CSO-12": "CSO-12"}, accounts=ACCOUNTS),
+            identities=Identities(self.board, {"GPS CSO-12": "CSO-12"}, {"N0CALL-9": "CSO-14"}, ACCOUNTS),
             answer=lambda link, data: self.answers.append((link, data)),
             heard=lambda link, reading: None,
         )
@@ -157,9 +157,16 @@ def test_who_rings_is_on_the_board(bed: Bed) -> None:
 
 
 def test_what_a_digipeater_sends_on_is_one_message(bed: Bed) -> None:
-    frame = ui_frame(Addresses("APRS", "N0CALL-9"), b">At the park")
+    frame = ui_frame(Addresses("APRS", "N0CALL-7"), b">At the park")
     (heard,) = make_driver("kiss").feed(b"\xc0\x00" + frame + b"\xc0")
     bed.hear(heard, heard, heard)
     bed.hear(Trouble("", "The end"))
     wait_until(lambda: any("The end" in text for _, _, text in bed.lines()))
     assert [text for _, _, text in bed.lines()].count("At the park") == 1
+
+
+def test_radio_traffic_is_the_unit_s_that_the_settings_name(bed: Bed) -> None:
+    bed.hear(TransmissionBegan("N0CALL-9"), Status("N0CALL-9", "15"))
+    wait_until(lambda: len(bed.lines()) == 2)
+    assert [line[:2] for line in bed.lines()] == [("CSO-14", "N0CALL-9")] * 2
+    wait_until(lambda: bed.board.picture.units["CSO-14"].status == "break")
