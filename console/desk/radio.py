@@ -14,7 +14,7 @@ from console.models import RadioEvent, Unit
 
 RAW_LENGTH = 8192
 TEXT_LENGTH = 400
-ID_LENGTH = 40
+ID_LENGTH = LINK_LENGTH = 40
 SAME_EMERGENCY = timedelta(minutes=2)
 NEWEST_EMERGENCY = select(RadioEvent).where(RadioEvent.kind == "emergency").order_by(RadioEvent.id.desc())
 OPEN_TALK = select(RadioEvent).where(RadioEvent.kind == "talk", RadioEvent.until.is_(None))
@@ -76,7 +76,7 @@ def text(work: Work, *, link: str, radio_id: str, words: str, unit: str = "", ra
 
 
 def text_unit(work: Work, *, unit: str, text: str, confirmed: bool = False) -> None:
-    """A text to a unit's radio: it stands in the log, and the position that has the radio sends it.
+    """A text to a unit's radio: it stands in the log under this position, whose radio sends it.
 
     It is refused until a person has said that the transmitter may be keyed.
     """
@@ -86,7 +86,7 @@ def text_unit(work: Work, *, unit: str, text: str, confirmed: bool = False) -> N
         raise Refused(f"{row.call_sign} has no radio.", word=unit, instead=f"RID {row.call_sign} identity")
     if not confirmed:
         raise Refused("This keys a transmitter.", instead=f"T! {row.call_sign}, {words}")
-    record(work, "", row.radio_id, "outgoing", words, b"")
+    record(work, work.duty.seat[:LINK_LENGTH], row.radio_id, "outgoing", words, b"")
     work.say(f"Text to {row.call_sign} is handed to the radio.")
 
 

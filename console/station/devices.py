@@ -66,7 +66,7 @@ class Devices:
         self._board = board
         self._clock = clock
         self._tell = tell
-        self._sending = Sending(tell_sent)
+        self._sending = Sending(tell_sent, seat)
         self._captures = captures
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         # Ports live in the machine's time, even in a shift that runs faster.

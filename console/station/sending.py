@@ -25,8 +25,9 @@ class Sending:
     Each is off until a person turns it on. What a person has written has been confirmed at the desk.
     """
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, seat: str) -> None:
         self._tell = tell
+        self._seat = seat
         self._transmitters: dict[str, Transmitter] = {}
         self._keyed_by: dict[str, str] = {}  # who allowed a device to be keyed on its lines
         self._lost_since: dict[str, float] = {}
@@ -101,10 +102,14 @@ class Sending:
         """Take the texts that were written since the last call; those of an earlier run are not sent."""
         if not picture.loaded:
             return
-        lines = [line for line in picture.radio if line.kind == "outgoing" and line.id > self._newest >= 0]
+        lines = [line for line in picture.radio if self._is_ours(line) and line.id > self._newest >= 0]
         self._newest = max([0, self._newest, *(line.id for line in picture.radio)])
         for line in reversed(lines):
             self._order(line, picture, links)
+
+    def _is_ours(self, line: RadioLine) -> bool:
+        """Every position hears of a text; the one at which it was written sends it."""
+        return line.kind == "outgoing" and line.link == self._seat
 
     def turn(self, links: Mapping[str, Link], now: float) -> None:
         """Write what is due, and tell what has become of the rest."""
@@ -137,7 +142,9 @@ class Sending:
     def _device_for(self, line: RadioLine, picture: Picture, links: Mapping[str, Link]) -> str:
         """The device that heard this radio last, else the first that may send."""
         allowed = [name for name in links if self._may_send(name)]
-        heard = (other.link for other in picture.radio if other.radio_id == line.radio_id and other.link)
+        heard = (
+            other.link for other in picture.radio if other.radio_id == line.radio_id and other.link in links
+        )
         last = next(heard, "")
         return last if last in allowed else next(iter(allowed), last)
 

@@ -55,7 +55,7 @@ def test_the_desk_refuses_to_key_a_transmitter_until_a_person_says_so(here: Benc
     assert (reason.reason, reason.instead) == ("This keys a transmitter.", "T! CSO-11, hello")
     here.do("text_unit", unit="CSO-11", text="hello", confirmed=True)
     line = here.board.picture.radio[0]
-    assert (line.kind, line.unit, line.text, line.link) == ("outgoing", "CSO-11", "hello", "")
+    assert (line.kind, line.unit, line.text, line.link) == ("outgoing", "CSO-11", "hello", "Position 1")
 
 
 def test_a_unit_without_a_radio_cannot_be_texted(here: Bench) -> None:

@@ -108,7 +108,9 @@ class Position:
     def outcomes(self) -> list[tuple[str, str]]:
         """What the log says has become of texts, oldest first: the device and the words."""
         lines = reversed(self.board.picture.radio)
-        return [(line.link, line.text) for line in lines if line.kind == "other"]
+        others = [(line.link, line.text) for line in lines if line.kind == "other"]
+        # The bare answer of the radio is logged as well, by itself.
+        return [(link, text) for link, text in others if not text.startswith("What was sent ")]
 
     def wait_orders(self, count: int) -> None:
         wait_until(lambda: len(self.radio.orders) >= count, f"for {count} orders: {self.radio.orders}")
