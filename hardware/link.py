@@ -15,9 +15,10 @@ from serial import SerialTimeoutException
 from hardware.drivers import Driver, Options, entry, make_driver
 from hardware.health import LinkHealth, SettingsJudge, undecoded
 from hardware.inbox import Inbox, Received
+from hardware.line_key import LineKey
 from hardware.modem_lines import ModemLines
 from hardware.ports import LineSettings, Ports
-from hardware.readings import Reading
+from hardware.readings import Reading, Trouble
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 5.0
@@ -48,7 +49,8 @@ class Link:
     """Reads one port on a thread of its own and puts its readings into the inbox.
 
     A lost port is opened again after 0.5, 1, 2, 4, 5, 5 … seconds. Nothing ends the thread but
-    `stop`: even a bug in a driver becomes a visible state and a new start.
+    `stop`: even a bug in a driver becomes a visible state and a new start. A link of a driver that
+    watches the modem lines can key its radio on RTS: whoever asks for it must have been allowed to.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Link:
         self._inbox = inbox
         self._settings = settings or LineSettings.of(self._entry)
         self._monotonic = monotonic
+        self._key = LineKey(monotonic) if self._entry.lines else None
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._health = LinkHealth("connecting")
@@ -131,6 +134,18 @@ class Link:
         self._cancel_read()
         return True
 
+    def press(self) -> bool:
+        """Key the radio until `release`, for 60 s at most; False without such a key or an open port."""
+        if self._key is None or self.health.state != "open":
+            return False
+        self._key.press()
+        return True
+
+    def release(self) -> None:
+        """Let the radio go."""
+        if self._key is not None:
+            self._key.release()
+
     def revive(self) -> bool:
         """Start the reader again when it has died; says whether it had."""
         if self._stopping.is_set() or self._thread.ident is None or self._thread.is_alive():
@@ -144,6 +159,7 @@ class Link:
     def reopen(self) -> None:
         """Close the port and open it again, as soon as the reader notices."""
         port = self._port
+        self._let_go(port)
         with suppress(AttributeError, OSError, TypeError):
             port.close()
         self._cancel_read()
@@ -176,6 +192,7 @@ class Link:
         """Open the port and read it until it is lost; says why it was."""
         try:
             self._port = self._ports.open(self._url, self._settings)
+            self._let_go(self._port)
             self._note(state="open", why="", opened=self._health.opened + 1, next_try=None)
             self._greet()
             self._read_until_lost(make_driver(self._entry.name, self._options))
@@ -226,6 +243,8 @@ class Link:
     def _look_at_lines(self, driver: Any, now: float) -> None:
         port = self._port
         readings = driver.lines(ModemLines(port.cts, port.dsr, port.ri, port.cd), now)
+        if self._key is not None and (why := self._key.drive(port)):
+            readings = [*readings, Trouble("", why)]
         if readings:
             self._deliver(readings, 0, now)
 
@@ -272,8 +291,14 @@ class Link:
         with suppress(AttributeError, OSError, TypeError):
             self._port.cancel_read()
 
+    def _let_go(self, port: Any) -> None:
+        """A key that was pressed at another opening of the port keys nothing at this one."""
+        if self._key is not None:
+            self._key.let_go(port)
+
     def _close(self) -> None:
         port, self._port = self._port, None
         if port is not None:
+            self._let_go(port)
             with suppress(OSError, TypeError):
                 port.close()

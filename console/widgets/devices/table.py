@@ -163,6 +163,7 @@ class DeviceTable(Panel):
         menu.aboutToHide.connect(self._close_faults)
         row = self.list.visualRect(self.list.currentIndex())
         menu.popup(self.list.viewport().mapToGlobal(row.bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def _close_faults(self) -> None:
         menu, self._faults = self._faults, None
