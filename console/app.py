@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from console.station.crossing import Crossing
     from console.station.devices import Devices
     from console.training.scenario import Scenario
-    from console.training.stage import Player
+    from console.training.stage import Player, Stage
     from console.widgets.devices import DevicesPage
     from hardware.simulators.bench import Bench
 
@@ -113,6 +113,7 @@ class Station:
         self.startup = startup
         self.desk: DeskThread
         self.devices: Devices | None = None
+        self._stage: Stage | None = None
         self._players = players
         self._shutdown = ExitStack()
 
@@ -151,6 +152,7 @@ class Station:
             tell_sent=self._tell_sent,
             captures=startup.settings.captures,
             seat=startup.settings.position,
+            faults=self._stage.faults if self._stage is not None else None,
         )
         known = startup.settings
         intake = Intake(
@@ -186,21 +188,23 @@ class Station:
 
     def _devices(self, bench: "Bench") -> Sequence[DeviceSettings]:
         settings = self.startup.settings
-        return settings.devices if settings.devices or not settings.training else self._stage(bench)
+        return settings.devices if settings.devices or not settings.training else self._raise_stage(bench)
 
-    def _stage(self, bench: "Bench") -> Sequence[DeviceSettings]:
+    def _raise_stage(self, bench: "Bench") -> Sequence[DeviceSettings]:
         """Raise the curtain on a simulated shift and name the devices that play in it."""
         from console.geo.streets import StreetMap
         from console.training.scenario import load_scenario
         from console.training.stage import RADIO, Stage, gps_name
 
         units = [unit.call_sign for unit in self.board.picture.units.values()]
-        stage = Stage(
+        scenario = load_scenario(self.startup.scenario)
+        stage = self._stage = Stage(
             bench=bench,
             board=self.board,
             clock=self.startup.clock,
             street_map=StreetMap.load(),
-            injects=load_scenario(self.startup.scenario).inject,
+            injects=scenario.inject,
+            faults=scenario.fault,
             take=lambda line: self.type_line(line, CALLERS),
             seed=self.startup.seed,
             players=self._players(self),

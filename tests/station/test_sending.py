@@ -46,7 +46,7 @@ class NotingKenwood(SimulatedKenwood):
 
 
 class Position:
-    """A dispatcher's position with its radios: desk, intake and devices, all real, the ports' clock by hand."""
+    """A position with its radios: desk, intake and devices, all real, the ports' clock by hand."""
 
     def __init__(self, folder: Path) -> None:
         startup = Startup(Settings(position=SEAT), f"sqlite:///{folder / 'station.sqlite3'}", "R. Okafor")
@@ -108,9 +108,8 @@ class Position:
     def outcomes(self) -> list[tuple[str, str]]:
         """What the log says has become of texts, oldest first: the device and the words."""
         lines = reversed(self.board.picture.radio)
-        others = [(line.link, line.text) for line in lines if line.kind == "other"]
-        # The bare answer of the radio is logged as well, by itself.
-        return [(link, text) for link, text in others if not text.startswith("What was sent ")]
+        # The radio's own answers, which name no text, stand beside them.
+        return [(line.link, line.text) for line in lines if line.text.startswith(("Text “", "Not sent: "))]
 
     def wait_orders(self, count: int) -> None:
         wait_until(lambda: len(self.radio.orders) >= count, f"for {count} orders: {self.radio.orders}")

@@ -7,6 +7,8 @@ import pytest
 from console.errors import Unavailable
 from console.training.scenario import load_scenario, shipped
 
+FAULTY = "title = 'x'\nstart = 2026-03-14T19:20:00Z\nminutes = 5\ninject = []\n[[fault]]\n"
+
 
 @pytest.mark.parametrize("name", shipped())
 def test_what_is_shipped_can_be_played(name: str) -> None:
@@ -14,6 +16,7 @@ def test_what_is_shipped_can_be_played(name: str) -> None:
     assert shift.start.tzinfo is not None
     assert shift.inject
     assert all(inject.at < shift.minutes * 60 for inject in shift.inject)
+    assert all(fault.at + fault.seconds <= shift.minutes * 60 for fault in shift.fault)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,17 @@ def test_what_is_shipped_can_be_played(name: str) -> None:
             "inject.0.at: ",
         ),
         ("title = 'x'\nstart = 2026-03-14T19:20:00Z\nminutes = 5\ninject = []\nmusic = 1", "music: "),
+        (
+            f"{FAULTY}at = 1\ndevice = 'Radio 1'\nkind = 'fire'\nseconds = 1",
+            r"fault\.0\.kind: there is no such ",
+        ),
+        (
+            f"{FAULTY}at = 1\ndevice = 'Radio 1'\nkind = ['fire']\nseconds = 1",
+            r"fault\.0\.kind: there is no ",
+        ),
+        (f"{FAULTY}at = 1\ndevice = 'Radio 1'\nkind = 'flood'\nseconds = 0", r"fault\.0\.seconds: "),
+        (f"{FAULTY}at = -1\ndevice = 'Radio 1'\nkind = 'flood'\nseconds = 1", r"fault\.0\.at: "),
+        (f"{FAULTY}at = 1\ndevice = ''\nkind = 'void'\nseconds = 1", r"fault\.0\.device: "),
         ("title = ", "cannot be read"),
     ],
 )
