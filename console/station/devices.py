@@ -80,6 +80,8 @@ class Devices:
     def start(self, devices: Sequence[DeviceSettings]) -> None:
         """Open all of them and those that were saved for this seat, and look after them from now on."""
         self._own = tuple(devices)
+        # Texts that stand in the log by now are an earlier run's; the next one may come at once.
+        self._sending.take(self._board.picture, {})
         self._thread.start()
 
     def stop(self) -> None:

@@ -20,12 +20,13 @@ KEYED, QUIET = Lines(rts=True, dtr=False), Lines(rts=False, dtr=False)
 
 
 class DeadlyCarrier(SimulatedCarrier):
-    """One at which a link's thread dies when it is told to."""
+    """One at which a link's thread dies when it is told to, once."""
 
     deadly = False
 
     def emit(self) -> bytes:
         if self.deadly:
+            self.deadly = False
             raise SystemExit
         return b""
 
@@ -125,7 +126,6 @@ def test_a_port_that_is_opened_again_is_not_keyed(keyable: Keyable, how: str) ->
     elif how == "revived":
         keyable.radio.deadly = True
         wait_until(keyable.link.revive)
-        keyable.radio.deadly = False
     else:
         keyable.station.bench.unplug("radio")
         keyable.wait_quiet()

@@ -140,7 +140,9 @@ def test_a_capture_holds_what_came_and_what_was_sent(bed: Bed) -> None:
     (file,) = (bed.folder / "captures").iterdir()
     assert str(file) in said
     wait_until(lambda: any(chunk.sent for chunk in read_capture(file).chunks))
+    wait_until(lambda: (view := bed.view("Radio 1")) is not None and view.capturing)
     bed.do("capture-stop", "Radio 1")
+    wait_until(lambda: (view := bed.view("Radio 1")) is not None and not view.capturing)
     kept = read_capture(file)
     assert (kept.header.driver, str(kept.header.settings)) == ("kenwood", "9600 8N2")
     heard = b"".join(chunk.data for chunk in kept.chunks if not chunk.sent)
@@ -154,6 +156,14 @@ def test_only_a_device_that_sends_may_be_allowed_to(bed: Bed) -> None:
         bed.do("transmit-on", "Alarms")
     bed.do("transmit-off", "Radio 1")
     wait_until(lambda: (view := bed.view("Radio 1")) is not None and not view.transmit)
+
+
+def test_without_a_training_shift_nothing_is_given_a_fault(bed: Bed) -> None:
+    radio = bed.view("Radio 1")
+    assert radio is not None
+    assert (radio.simulated, radio.faults) == (False, ())
+    with pytest.raises(Refused, match="no simulated device of a training shift"):
+        bed.do("fault:garbage", "Radio 1")
 
 
 def test_a_device_that_was_saved_for_this_seat_takes_the_place_of_the_settings_own(bed: Bed) -> None:

@@ -82,9 +82,9 @@ class Position:
 
     def open(self) -> None:
         self.desk.start()
+        wait_until(lambda: self.board.picture.loaded)
         self.intake.start()
         self.devices.start([RADIO, KEYED, GPS])
-        self.desk.opened.result(20)
         wait_until(lambda: len(self.board.picture.devices) == 3)
         for name in ("Radio 1", "Radio 2"):
             wait_until(lambda name=name: self.view(name).state == "running")
