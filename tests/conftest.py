@@ -6,10 +6,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.store.servers import Server
 
 # Qt reads it when it is first imported, so it is set before any test module is.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +23,27 @@ SECONDS_TO_END = 5.0
 settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True, database=None)
 settings.register_profile("thorough", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def server() -> "Iterator[Server]":
+    """A PostgreSQL server of this session's own."""
+    from tests.store.servers import server as running
+
+    with running() as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new store, of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'station.sqlite3'}"
+        return
+    server: Server = request.getfixturevalue("server")
+    url = server.new()
+    yield url
+    server.drop(url)
 
 
 @pytest.fixture(autouse=True)

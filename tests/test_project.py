@@ -37,7 +37,14 @@ ONLY_FOR_TESTS = {"hypothesis": "MPL-2.0", "pathspec": "MPL-2.0", "aprslib": "GP
 # Its package leaves the licence out of its metadata; its source has Apache-2.0.
 LICENCE_NOT_STATED = {"atheris"}
 # Linked at run time and replaceable by the user, which is what the LGPL asks for.
-REPLACEABLE_LIBRARIES = {"pyside6", "pyside6-essentials", "pyside6-addons", "shiboken6"}
+REPLACEABLE_LIBRARIES = {
+    "pyside6",
+    "pyside6-essentials",
+    "pyside6-addons",
+    "shiboken6",
+    "psycopg",
+    "psycopg-binary",
+}
 
 
 def _text_files() -> Iterator[Path]:

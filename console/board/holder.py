@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 
 from console.board.views import (
     CallView,
+    CatchUpView,
     Changes,
     DeviceView,
     FixView,
@@ -14,6 +16,7 @@ from console.board.views import (
     LinkView,
     Picture,
     RadioLine,
+    SeatView,
 )
 
 RADIO_LINES = 300
@@ -45,7 +48,8 @@ class Board:
     def apply(self, changes: Changes) -> None:
         """Replace what changed in the store."""
         with self._lock:
-            old = self._picture
+            held = self._picture
+            old = _without_store(held) if changes.whole else held
             self._picture = replace(
                 old,
                 entry=max(old.entry, changes.entry),
@@ -80,6 +84,18 @@ class Board:
             self._picture = replace(self._picture, links=MappingProxyType(links))
         self._tell()
 
+    def report_seats(self, seats: Iterable[SeatView]) -> None:
+        """Take the positions that are on this store now."""
+        with self._lock:
+            self._picture = replace(self._picture, seats=tuple(seats))
+        self._tell()
+
+    def report_downtime(self, since: datetime | None, catch_up: CatchUpView | None = None) -> None:
+        """Take whether this position works without its server, and what it brought back."""
+        with self._lock:
+            self._picture = replace(self._picture, downtime_since=since, catch_up=catch_up)
+        self._tell()
+
     def report_devices(self, devices: Iterable[DeviceView], inspected: InspectedDevice) -> None:
         """Take all devices as they are now, and the frames of the one that is looked at."""
         held = MappingProxyType({device.name: device for device in devices})
@@ -94,6 +110,11 @@ class Board:
     def _unwatch(self, watcher: Callable[[], None]) -> None:
         with self._lock:
             self._watchers = tuple(w for w in self._watchers if w is not watcher)
+
+
+def _without_store(picture: Picture) -> Picture:
+    """What is on the board and no store's: positions, devices, links."""
+    return replace(picture, entry=0, calls={}, units={}, radio=(), caller=None)
 
 
 def _kept(calls: dict[str, CallView]) -> dict[str, CallView]:

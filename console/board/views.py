@@ -211,6 +211,57 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatView:
+    """A position on this store: when it last said so, and the call it has open for changing, "" for none."""
+
+    name: str
+    beat_at: datetime
+    editing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TheirEntry:
+    """What another position did meanwhile to the same call or unit."""
+
+    at: datetime
+    by: str
+    seat: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Something done here without the server that does not fit what was done there meanwhile.
+
+    `key` names it when a person settles it; `about` is the call's number or the unit's name, `why` says in
+    one sentence what does not fit.
+    """
+
+    key: str
+    at: datetime
+    by: str
+    said: str
+    about: str
+    why: str
+    theirs: tuple[TheirEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUpView:
+    """What was brought to the server after a time without it; calls by number, `closed` and `active` apart.
+
+    `done` counts the entries that were taken over.
+    """
+
+    began: datetime
+    ended: datetime
+    done: int = 0
+    closed: tuple[str, ...] = ()
+    active: tuple[str, ...] = ()
+    conflicts: tuple[ConflictView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SavedDevice:
     """A device as a person has saved it for a seat; `line` is empty for the driver's own settings."""
 
@@ -311,7 +362,11 @@ class CallerView:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole live station at one journal entry; `radio` is newest first."""
+    """The whole live station at one journal entry; `radio` is newest first.
+
+    `downtime_since` is set while this position works without its server, `catch_up` after that until a
+    person has put it away.
+    """
 
     entry: int = 0
     loaded: bool = False
@@ -325,11 +380,17 @@ class Picture:
     inspected: InspectedDevice = InspectedDevice()
     caller: CallerView | None = None
     codes: Codes = field(default_factory=Codes)
+    seats: tuple[SeatView, ...] = ()
+    downtime_since: datetime | None = None
+    catch_up: CatchUpView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What to replace in the picture; a call or unit that is absent here stays as it is."""
+    """What to replace in the picture; a call or unit that is absent here stays as it is.
+
+    With `whole` nothing that came from the store before stays: this is all of it, or another store's.
+    """
 
     entry: int = 0
     calls: tuple[CallView, ...] = ()
@@ -339,3 +400,4 @@ class Changes:
     caller: CallerView | None = None
     saved_devices: tuple[SavedDevice, ...] | None = None
     codes: Codes | None = None
+    whole: bool = False

@@ -1,8 +1,7 @@
 """Verbs on calls: take, remark, close."""
 
-from sqlalchemy import bindparam, func, select
-
 from console.board.views import CallTypeView, DispositionView
+from console.desk.numbering import next_number
 from console.desk.numbers import full_number
 from console.desk.work import Work
 from console.errors import Refused
@@ -10,7 +9,6 @@ from console.models import Call, Remark
 
 PLACE_LENGTH = 200
 TEXT_LENGTH = 2000
-NEWEST_OF_DAY = select(func.max(Call.sequence)).where(Call.day == bindparam("day"))
 
 
 def take_call(
@@ -121,8 +119,7 @@ def _line(work: Work, call: Call, kind: str, text: str) -> None:
 
 def _number(work: Work) -> Call:
     """A call with the next number of the station's day, which no clock change can repeat."""
-    day = work.duty.today
-    sequence = (work.value(NEWEST_OF_DAY, day=day) or 0) + 1
+    day, sequence = next_number(work)
     return Call(
         number=full_number(day, sequence),
         day=day,

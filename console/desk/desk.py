@@ -1,10 +1,12 @@
 """The desk: does verbs on a store, and answers what changed as views."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from console.board.views import Changes, Codes, EntryView, FixView
 from console.clock import Clock
@@ -12,14 +14,19 @@ from console.desk import codes, queries, roster
 from console.desk.command import Receipt
 from console.desk.radio_log import RadioLogRow, search
 from console.desk.verbs import VERBS, known
-from console.desk.work import Duty, Locate, Work
-from console.errors import Refused
+from console.desk.work import Duty, Locate, Past, Work, receipt
+from console.errors import Refused, Unavailable
 from console.models import Fix, Priority, Unit
+from console.store import journal
 from console.store.feed import Feed
 from console.store.journal import Verdict, tip, verify
-from console.store.store import Store
+from console.store.store import Collision, Store
 
 NAME_LENGTH = 80
+TRIES = 5
+SETTLING_S = 30.0
+NOT_SOUGHT = "A character in it cannot be looked for. Type it again."
+NOT_STORED = "A character in it cannot be stored. Type it again."
 
 
 class Desk:
@@ -35,7 +42,9 @@ class Desk:
         seat: str,
         station: str,
         on_duty: bool = True,
+        reserved: range | None = None,
     ) -> None:
+        """`reserved` are the call numbers that a desk without the station's server gives out."""
         self._store = store
         self._clock = clock
         self._zone = zone
@@ -43,22 +52,75 @@ class Desk:
         self._seat = seat[:NAME_LENGTH]
         self._feed = Feed(store)
         self._newest_fix = 0
-        self._codes = self._settle_in(station, on_duty)
+        self._reserved = reserved
+        with ExitStack() as opened:
+            opened.callback(store.close)
+            self._codes = self._settle_in(station, on_duty)
+            opened.pop_all()
 
-    def do(self, verb: str, args: Mapping[str, Any], *, actor: str) -> Receipt:
-        """Do one verb in one transaction; raises Refused or Unavailable, and then nothing changed."""
+    def do(
+        self,
+        verb: str,
+        args: Mapping[str, Any],
+        *,
+        actor: str,
+        key: str | None = None,
+        source: str = "",
+        past: Past | None = None,
+    ) -> Receipt:
+        """Do one verb in one transaction; raises Refused or Unavailable, and then nothing changed.
+
+        With a `key` that was used before nothing is done again, and the receipt is that of the first time:
+        whoever does not know whether a verb was done orders it once more. `past` is for what happened while
+        the store was away.
+        """
         try:
             function = VERBS[verb]
         except KeyError:
             raise Refused(f"There is no verb {verb}.") from None
-        duty = Duty(actor[:NAME_LENGTH], self._seat, self._clock.now(), self._zone, self._codes, self._locate)
+        if any(_has_nul(value) for value in args.values()):
+            raise Refused(NOT_STORED)
+        duty = self._duty(actor, key, source, past)
+        for _ in range(TRIES):
+            with suppress(Collision):
+                return self._once(verb, function, args, duty)
+        raise Unavailable("Other seats were in the way each time. Nothing was changed; try again.")
+
+    def _duty(self, actor: str, key: str | None, source: str, past: Past | None) -> Duty:
+        now = self._clock.now()
+        return Duty(
+            actor[:NAME_LENGTH],
+            self._seat,
+            past.at if past else now,
+            self._zone,
+            self._codes,
+            self._locate,
+            key=key,
+            source=source,
+            entered_at=now if past else None,
+            number=past.number if past else "",
+            reserved=self._reserved,
+        )
+
+    def _once(self, verb: str, function: Callable[..., None], args: Mapping[str, Any], duty: Duty) -> Receipt:
         try:
             with self._store.write() as session:
                 work = Work(session, duty)
                 function(work, **args)
                 return work.commit(verb, known(args))
         except UnicodeEncodeError as error:
-            raise Refused("A character in it cannot be stored. Type it again.") from error
+            raise Refused(NOT_STORED) from error
+        except (Refused, IntegrityError):
+            # A verb that was done already is refused for what it has done itself.
+            earlier = self._receipt(duty.key) if duty.key else None
+            if earlier is None:
+                raise
+            return earlier
+
+    def _receipt(self, key: str) -> Receipt | None:
+        with self._store.read() as session:
+            done = journal.done(session, key)
+        return receipt(done.entry, done.said, done.touched) if done else None
 
     def load(self) -> Changes:
         """The whole live picture."""
@@ -75,6 +137,7 @@ class Desk:
                 caller=queries.newest_caller(session),
                 saved_devices=tuple(queries.saved_devices(session)),
                 codes=self._codes,
+                whole=True,
             )
         self._seen(entry, newest_fix)
         return changes
@@ -104,6 +167,8 @@ class Desk:
     def keep_fixes(self, fixes: Sequence[FixView]) -> None:
         """Store positions in one batch; fixes of units that the store does not know are left out."""
         with self._store.write() as session:
+            # Readers ask for what is behind the last fix they saw: numbers in the order of the commits.
+            journal.take_turn(session, ring=True)
             ids = {row.call_sign: row.id for row in session.execute(select(Unit.call_sign, Unit.id))}
             known = [_fix_row(fix, ids[fix.unit]) for fix in fixes if fix.unit in ids]
             if known:
@@ -128,11 +193,13 @@ class Desk:
     ) -> list[RadioLogRow]:
         """What the devices said, of all that is stored, newest first; the arguments are those of `search`."""
         given = {"words": words, "unit": unit, "link": link, "kind": kind}
+        if any(map(_has_nul, given.values())):
+            raise Refused(NOT_SOUGHT)
         try:
             with self._store.read() as session:
                 return search(session, **given, begins=begins, ends=ends, limit=limit)
         except UnicodeEncodeError as error:
-            raise Refused("A character in it cannot be looked for. Type it again.") from error
+            raise Refused(NOT_SOUGHT) from error
 
     def verify(self) -> Verdict:
         """Check the journal's chain from end to end."""
@@ -155,7 +222,10 @@ class Desk:
         with self._store.read() as session:
             settled = session.scalar(select(Priority.number)) is not None
         if self._store.migrated or not settled:
-            with self._store.write() as session:
+            with self._store.write(limit=SETTLING_S) as session:
+                # Of several seats that start at once on a new store, one settles it.
+                journal.take_turn(session)
+                settled = session.scalar(select(Priority.number)) is not None
                 # A newer program brings new codes; people and units are the station's own from then on.
                 codes.load_shipped(session)
                 if not settled:
@@ -167,6 +237,13 @@ class Desk:
 
 def _named(touched: set[str], prefix: str) -> list[str]:
     return [name.removeprefix(prefix) for name in touched if name.startswith(prefix)]
+
+
+def _has_nul(value: Any) -> bool:
+    """Whether there is a character in it that a server's texts cannot hold."""
+    if isinstance(value, str):
+        return "\0" in value
+    return isinstance(value, list | tuple) and any(_has_nul(part) for part in value)
 
 
 def _fix_row(fix: FixView, unit_id: int) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def save_device(
     name = bounded(name, "device's name", 40, needed=True)
     if not LINE.fullmatch(line.strip()):
         raise Refused(f"'{line[:20]}' are no line settings.", instead="9600 8N1", word=line)
+    whose = work.unit(unit).call_sign if unit else ""
     row = _device(work, was or name)
     if row is None:
         row = Device(seat=work.duty.seat)
@@ -37,7 +38,7 @@ def save_device(
     row.url = bounded(url, "port", 200, needed=True)
     row.driver = bounded(driver, "driver", 40, needed=True)
     row.line = line.strip().upper()
-    row.unit = work.unit(unit).call_sign if unit else ""
+    row.unit = whose
     row.off = off
     work.touch(f"device:{name}")
     work.say(f"{name} is saved.")

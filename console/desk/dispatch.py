@@ -28,13 +28,14 @@ def dispatch(
     `then` may be enroute or onscene. `override` is the reason for sending a unit that is not
     available.
     """
-    row = work.call(call)
     reason = bounded(override, "reason", OVERRIDE_LENGTH)
+    if not units:
+        raise Refused("No unit was named.")
+    held = {name: work.unit(name) for name in sorted(set(units))}
+    named_units = [held[name] for name in dict.fromkeys(units)]
+    row = work.call(call)
     if row.state == "closed":
         _reopen(work, row)
-    named_units = [work.unit(name) for name in dict.fromkeys(units)]
-    if not named_units:
-        raise Refused("No unit was named.")
     # A reason that turns out not to be needed is still something a person wanted to say.
     words = text if any(unit.status != "available" for unit in named_units) else text or reason
     forced = f"{FORCED.get(then, 'D!')} {', '.join(units)} {work.short(row)}, reason"

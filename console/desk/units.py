@@ -42,7 +42,8 @@ def log_on(work: Work, *, unit: str, crew: Sequence[str], vehicle: str = "") -> 
     row = work.unit(unit)
     if row.duty != "off":
         raise Refused(f"{unit} is on duty already.", instead=f"OFF {unit}", word=unit)
-    people = [_person(work, badge) for badge in dict.fromkeys(crew)]
+    held = {badge: _person(work, badge) for badge in sorted(set(crew))}
+    people = [held[badge] for badge in dict.fromkeys(crew)]
     if not people:
         raise Refused("A unit comes on duty with a crew.", instead=f"ON {unit} BADGE")
     row.vehicle = bounded(vehicle, "vehicle", 16).upper()
@@ -83,7 +84,7 @@ def _must_be_on(unit: Unit) -> None:
 
 
 def _person(work: Work, badge: str) -> Person:
-    person = work.session.scalar(select(Person).where(Person.badge == badge))
+    person = work.session.scalar(select(Person).where(Person.badge == badge).with_for_update(key_share=True))
     if person is None:
         raise Refused(f"Nobody has badge {badge}.", word=badge)
     return person

@@ -1,12 +1,13 @@
 """One verb's unit of work: the rows it reads and changes, what it says, and its journal entry."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, insert, inspect, select
 from sqlalchemy.orm import LoaderCallableStatus, Session
+from sqlalchemy.sql.selectable import ForUpdateArg
 
 from console.board.views import Codes
 from console.desk.command import Receipt
@@ -17,9 +18,22 @@ from console.store import journal
 
 Locate = Callable[[str], tuple[float, float] | None]
 
+# What decides a verb stays as it is until the commit: another seat's verb on the same row waits, and then
+# sees what this one did. New rows that only refer to it need not wait. SQLite has one writer and no clause.
+HELD = ForUpdateArg(key_share=True)
 # Made once: a statement that is put together anew for each verb costs more than it takes to run.
-UNIT = select(Unit).where(Unit.call_sign == bindparam("call_sign"))
-CALL = select(Call).where(Call.number == bindparam("number"))
+UNIT = (
+    select(Unit)
+    .where(Unit.call_sign == bindparam("call_sign"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+CALL = (
+    select(Call)
+    .where(Call.number == bindparam("number"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 OPEN = select(Assignment).where(Assignment.ended_at.is_(None)).order_by(Assignment.id)
 OPEN_OF_UNIT = OPEN.where(Assignment.unit_id == bindparam("unit"))
 OPEN_OF_CALL = OPEN.where(Assignment.call_id == bindparam("call"))
@@ -27,8 +41,21 @@ WRITE = {kind: insert(kind) for kind in (Assignment, Call, Remark, StatusChange)
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """When something happened that is entered only now, and the number its call was given then."""
+
+    at: datetime
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """Who works where and when: what every verb is given beside its arguments."""
+    """Who works where and when: what every verb is given beside its arguments.
+
+    `key` tells this order of a verb from every other, `source` is what it was ordered from. What happened
+    before it could be entered has `entered_at`, and the number that its call was given then. `reserved` are
+    the numbers that this seat gives while it is without its server.
+    """
 
     actor: str
     seat: str
@@ -36,6 +63,11 @@ class Duty:
     zone: tzinfo
     codes: Codes
     locate: Locate
+    key: str | None = None
+    source: str = ""
+    entered_at: datetime | None = None
+    number: str = ""
+    reserved: range | None = None
 
     @property
     def today(self) -> date:
@@ -54,7 +86,12 @@ class Work:
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def unit(self, call_sign: str) -> Unit:
-        """The unit of that name; Refused when there is none."""
+        """The unit of that name, held until the commit; Refused when there is none.
+
+        Whoever needs several takes them in the order of their names, and calls after units: two verbs that
+        took them crosswise would wait for each other.
+        """
+        self.flush()
         row = self.session.scalar(UNIT, {"call_sign": call_sign})
         if row is None:
             raise Refused(f"There is no unit {call_sign}.", word=call_sign)
@@ -62,7 +99,8 @@ class Work:
         return row
 
     def call(self, number: str) -> Call:
-        """The call of that number; Refused when there is none."""
+        """The call of that number, held until the commit; Refused when there is none."""
+        self.flush()
         row = self.session.scalar(CALL, {"number": number})
         if row is None:
             raise Refused(f"There is no call {number}.", word=number)
@@ -70,8 +108,9 @@ class Work:
         return row
 
     def call_of(self, assignment: Assignment) -> Call:
-        """The call an assignment belongs to, only looked at."""
-        return self.session.get_one(Call, assignment.call_id)
+        """The call an assignment belongs to, held until the commit."""
+        self.flush()
+        return self.session.get_one(Call, assignment.call_id, with_for_update=HELD)
 
     def open_of_unit(self, unit: Unit) -> list[Assignment]:
         """The unit's open assignments, with what this verb has done to them so far."""
@@ -134,6 +173,7 @@ class Work:
     def commit(self, verb: str, args: Mapping[str, Any]) -> Receipt:
         """Write rows and journal entry together; the receipt is good from then on."""
         self.flush()
+        said = " ".join(self.said)
         entry = journal.append(
             self.session,
             at=self.duty.at,
@@ -143,12 +183,13 @@ class Work:
             touched=list(self.touched),
             args=args,
             changes=self.changes,
+            said=said,
+            key=self.duty.key,
+            source=self.duty.source,
+            entered_at=self.duty.entered_at,
         )
         self.session.commit()
-        return Receipt(entry, " ".join(self.said), self._names("call:"), self._names("unit:"))
-
-    def _names(self, prefix: str) -> tuple[str, ...]:
-        return tuple(name.removeprefix(prefix) for name in self.touched if name.startswith(prefix))
+        return receipt(entry, said, self.touched)
 
     def _note(self, row: Any, fields: dict[str, Any]) -> None:
         """Keep a row's changes; of a field that changes twice, the first value before and the last after."""
@@ -161,6 +202,15 @@ class Work:
                 noted[name] = [earlier[0], value[1]]
             else:
                 noted[name] = value
+
+
+def receipt(entry: int, said: str, touched: Iterable[str]) -> Receipt:
+    """What whoever ordered a verb is answered."""
+    return Receipt(entry, said, tuple(_named(touched, "call:")), tuple(_named(touched, "unit:")))
+
+
+def _named(touched: Iterable[str], prefix: str) -> Iterator[str]:
+    return (name.removeprefix(prefix) for name in touched if name.startswith(prefix))
 
 
 def _key(row: Any) -> str:

@@ -9,6 +9,7 @@ from console.models.device import Device
 from console.models.entry import JournalEntry
 from console.models.person import Person
 from console.models.records import Fix, RadioEvent, Remark, StatusChange
+from console.models.seat import Lease, NumberBlock, Seat
 from console.models.unit import CrewMember, Unit
 
 __all__ = [
@@ -21,12 +22,15 @@ __all__ = [
     "Disposition",
     "Fix",
     "JournalEntry",
+    "Lease",
+    "NumberBlock",
     "Person",
     "Priority",
     "RadioEvent",
     "RadioStatus",
     "Remark",
     "Row",
+    "Seat",
     "Status",
     "StatusChange",
     "Unit",

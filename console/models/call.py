@@ -38,6 +38,7 @@ class Call(Row):
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     disposition: Mapped[str] = mapped_column(String(16), default="")
     taken_by: Mapped[str] = mapped_column(String(80))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     def promise(self, target_minutes: int) -> None:
         """Set when the first unit is due on scene."""

@@ -1,16 +1,18 @@
-"""Opens the SQLite file a store lives in, durable and with one writer at a time."""
+"""What a store's address leads to: a SQLite file or a PostgreSQL server."""
 
-import sqlite3
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import StaticPool
 
 from console.errors import Unavailable
+from console.store.postgres import make_postgres_engine
+from console.store.sqlite import make_sqlite_engine
 
-BUSY_S = 5.0
-WAL_BYTES = 64 * 1024 * 1024
+FORMS = "Write sqlite:///PATH or postgresql://USER@HOST/DATABASE."
+
+
+def is_server(url: str) -> bool:
+    """Whether the address is that of a server."""
+    return url.startswith(("postgresql://", "postgres://"))
 
 
 def make_engine(url: str) -> Engine:
@@ -18,30 +20,23 @@ def make_engine(url: str) -> Engine:
 
     Raises Unavailable for an address this program does not know.
     """
+    return make_postgres_engine(url) if is_server(url) else make_sqlite_engine(_file(url))
+
+
+def shown(url: str) -> str:
+    """The address as a person may read it, without its password."""
+    if not is_server(url):
+        return url
+    scheme, _, rest = url.partition("://")
+    who, at, where = rest.rpartition("@")
+    return f"{scheme}://{who.partition(':')[0]}{at}{where.partition('?')[0]}"
+
+
+def _file(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise Unavailable(f"'{url}' is not a store's address. Write sqlite:///PATH.") from error
+        raise Unavailable(f"'{url}' is not a store's address. {FORMS}") from error
     if address.get_backend_name() != "sqlite":
-        raise Unavailable("This version opens SQLite stores only. Write sqlite:///PATH.")
-    engine = create_engine(address, poolclass=StaticPool, connect_args={"timeout": BUSY_S})
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    # The driver's own transaction handling begins too late for a read that decides a write.
-    connection.isolation_level = None
-    for pragma in (
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"journal_size_limit={WAL_BYTES}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    # Straight to the driver: each verb begins here, and there is nothing to bind or to read.
-    connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+        raise Unavailable(f"This program has no stores of that kind. {FORMS}")
+    return address

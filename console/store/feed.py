@@ -11,15 +11,11 @@ class Feed:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._version = store.data_version()
         self.entry = 0
 
     def stirred(self) -> bool:
-        """Whether another connection has committed since the last call."""
-        version = self._store.data_version()
-        changed = version != self._version
-        self._version = version
-        return changed
+        """Whether somebody else has committed since the last call."""
+        return self._store.rang()
 
     def news(self, session: Session) -> tuple[int, set[str]]:
         """The newest entry's number, and the names of all that was touched after `entry`.

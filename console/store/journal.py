@@ -1,18 +1,27 @@
 """The journal: appended in the transaction of the rows, chained by hashes, checked from end to end."""
 
 import json
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
-from console.models.entry import FIRST, JournalEntry, entry_hash
+from console.models.entry import FIRST, JournalEntry, body_hash, entry_hash, first_entry_hash
+from console.store.postgres import CHANNEL
 
+TURN = 2_026_031_500
+"""The advisory lock of the journal; any number that nobody else locks on the server would do."""
+TAKE_TURN = select(func.pg_advisory_xact_lock(TURN))
+TAKE_TURN_AND_RING = select(func.pg_advisory_xact_lock(TURN), func.pg_notify(CHANNEL, ""))
 TIP = select(JournalEntry.number, JournalEntry.hash).order_by(JournalEntry.number.desc()).limit(1)
 APPEND = insert(JournalEntry)
+OF_KEY = select(JournalEntry.number, JournalEntry.said, JournalEntry.touched).where(
+    JournalEntry.key == bindparam("key")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,25 @@ class Verdict:
     entries: int
     broken: int = 0
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A verb as the journal keeps it: its entry, what its author was told, and all that it touched."""
+
+    entry: int
+    said: str
+    touched: tuple[str, ...]
+
+
+def take_turn(session: Session, *, ring: bool = False) -> None:
+    """From here to the commit nobody else numbers anything; with `ring` the others hear of the commit.
+
+    SQLite's only writer has that turn already, and its file is looked at by the others.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(TAKE_TURN_AND_RING if ring else TAKE_TURN)
 
 
 def append(
@@ -34,22 +62,36 @@ def append(
     touched: Sequence[str],
     args: Mapping[str, Any],
     changes: Mapping[str, Any],
+    said: str = "",
+    key: str | None = None,
+    source: str = "",
+    entered_at: datetime | None = None,
 ) -> int:
-    """Write one entry behind the tip and return its number; the caller holds the write lock."""
+    """Write one entry behind the tip and return its number; the turn is taken as late as here."""
+    take_turn(session, ring=True)
     number, previous = tip(session)
-    fields: dict[str, Any] = {
+    private = {"salt": secrets.token_hex(8), "args": as_text(args), "changes": as_text(changes), "said": said}
+    public: dict[str, Any] = {
         "number": number + 1,
         "at": at,
         "actor": actor,
         "seat": seat,
         "verb": verb,
         "touched": as_text(sorted(touched)),
-        "args": as_text(args),
-        "changes": as_text(changes),
+        "key": key,
+        "source": source,
+        "entered_at": entered_at,
+        "body": body_hash(**private),
         "previous": previous,
     }
-    session.connection().execute(APPEND, {**fields, "hash": entry_hash(**fields)})
+    session.connection().execute(APPEND, {**private, **public, "hash": entry_hash(**public)})
     return number + 1
+
+
+def done(session: Session, key: str) -> Done | None:
+    """What the journal has of the verb with that key, None when it was never done."""
+    row = session.connection().execute(OF_KEY, {"key": key}).one_or_none()
+    return Done(row.number, row.said, tuple(json.loads(row.touched))) if row else None
 
 
 def tip(session: Session) -> tuple[int, str]:
@@ -103,20 +145,24 @@ def _fault(entry: JournalEntry, expected: int, previous: str) -> str:
         return f"Entry {expected} is missing; the next one found is {entry.number}."
     if entry.previous != previous:
         return f"Entry {entry.number} does not follow the entry before it."
-    if entry.hash != _hash_of(entry):
+    if entry.hash != _hash_of(entry) or not _body_holds(entry):
         return f"Entry {entry.number} was altered after it was written."
     return ""
 
 
+def _body_holds(entry: JournalEntry) -> bool:
+    """What a redaction has taken out cannot be compared any more."""
+    if not entry.body or entry.redacted_by is not None:
+        return True
+    return entry.body == body_hash(salt=entry.salt, args=entry.args, changes=entry.changes, said=entry.said)
+
+
 def _hash_of(entry: JournalEntry) -> str:
-    return entry_hash(
-        number=entry.number,
-        at=entry.at,
-        actor=entry.actor,
-        seat=entry.seat,
-        verb=entry.verb,
-        touched=entry.touched,
-        args=entry.args,
-        changes=entry.changes,
-        previous=entry.previous,
-    )
+    head = {
+        name: getattr(entry, name)
+        for name in ("number", "at", "actor", "seat", "verb", "touched", "previous")
+    }
+    if not entry.body:
+        return first_entry_hash(**head, args=entry.args, changes=entry.changes)
+    late = {name: getattr(entry, name) for name in ("key", "source", "entered_at", "body")}
+    return entry_hash(**head, **late)

@@ -1,12 +1,17 @@
 """Brings a store to the revision that this program knows, or says why it cannot."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
+from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, Function, func, inspect, select, text
 
 from console.errors import Unavailable
 
-HEAD = "0002"
+HEAD = "0003"
+MIGRATING = 2_026_031_501
+"""The advisory lock under which one seat at a time makes or migrates a server's store."""
 
 
 def make_current(engine: Engine) -> bool:
@@ -14,27 +19,26 @@ def make_current(engine: Engine) -> bool:
 
     Raises Unavailable when a newer program made it, or when it is no store of ours.
     """
-    found = revision(engine)
-    if found == HEAD:
+    with _alone(engine):
+        found = revision(engine)
+        if found == HEAD:
+            _write_ahead(engine)
+            return False
+        if found > HEAD:
+            raise Unavailable(
+                f"The store was made by a newer version of this program (revision {found}, this one"
+                f" knows {HEAD}). Nothing was changed. Start the newer version."
+            )
         _write_ahead(engine)
-        return False
-    if found > HEAD:
-        raise Unavailable(
-            f"The store was made by a newer version of this program (revision {found}, this one"
-            f" knows {HEAD}). Nothing was changed. Start the newer version."
-        )
-    _write_ahead(engine)
-    _upgrade(engine)
-    return True
+        _upgrade(engine)
+        return True
 
 
 def revision(engine: Engine) -> str:
     """The revision the store is at, "" when it is empty."""
     with engine.connect().execution_options(reading=True) as connection, connection.begin():
         found = None
-        tables = set(
-            connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
-        )
+        tables = set(inspect(connection).get_table_names())
         if "alembic_version" in tables:
             found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
             tables.remove("alembic_version")
@@ -44,7 +48,30 @@ def revision(engine: Engine) -> str:
     return str(found or "")
 
 
+@contextmanager
+def _alone(engine: Engine) -> Iterator[None]:
+    """On a server several seats may start at once; the file's own lock does the same for SQLite."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.connect() as connection:
+        _lock(connection, func.pg_advisory_lock(MIGRATING))
+    try:
+        yield
+    finally:
+        with engine.connect() as connection:
+            _lock(connection, func.pg_advisory_unlock(MIGRATING))
+
+
+def _lock(connection: Connection, function: Function[Any]) -> None:
+    # The engine has one connection, and the lock is that connection's until it is given back.
+    connection.execute(select(function))
+    connection.commit()
+
+
 def _write_ahead(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        return
     # It rewrites the file's header, so it waits until the file is known to be ours.
     connection = engine.raw_connection()
     connection.cursor().execute("PRAGMA journal_mode=WAL")

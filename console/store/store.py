@@ -1,81 +1,154 @@
 """A store: reading and writing sessions on one connection, owned by one thread."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, Protocol
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from console.errors import Unavailable
-from console.store.engine import make_engine
+from console.store.engine import is_server, make_engine, shown
+from console.store.postgres import ServerBell, collided, postgres_failed
 from console.store.schema import make_current
+from console.store.sqlite import FileBell, sqlite_failed
+from console.store.watchdog import Watchdog
 
-# A lock, a disk, a damaged file; SQLite's other errors are mistakes of ours.
-WORLD_FAILED = (sqlite3.OperationalError, sqlite3.DatabaseError)
+VERB_S = 3.0
+READ_S = 30.0
+
+
+class Collision(Exception):
+    """Another transaction was in the way and this one was undone; done again, it may go through."""
+
+
+class Bell(Protocol):
+    """Rings when somebody else has committed to the store."""
+
+    def rang(self) -> bool:
+        """Whether it rang since the last call."""
+        ...
+
+    def close(self) -> None: ...
 
 
 class Store:
     """An open store at HEAD; `migrated` tells that this start made it, or brought it there."""
 
-    def __init__(self, engine: Engine, *, migrated: bool) -> None:
+    def __init__(self, url: str, engine: Engine, *, migrated: bool) -> None:
         self._engine = engine
-        self._reading = engine.execution_options(reading=True)
+        self._server = is_server(url)
+        self._reading = engine.execution_options(**_reading_options(self._server))
+        self._watchdog = Watchdog()
+        self._pid = 0
+        if self._server:
+            event.listen(engine, "checkout", self._hold)
         self.migrated = migrated
+        self._bell: Bell = ServerBell(url, lambda: self._pid) if self._server else FileBell(engine)
 
     @classmethod
     def open(cls, url: str) -> "Store":
         """Open or create; raises Unavailable with one sentence when that cannot be."""
         engine = make_engine(url)
         try:
-            return cls(engine, migrated=make_current(engine))
-        except (DatabaseError, sqlite3.DatabaseError) as error:
+            return cls(url, engine, migrated=make_current(engine))
+        except (DBAPIError, sqlite3.DatabaseError) as error:
             engine.dispose()
-            why = _cause(error)
-            raise Unavailable(f"The store {engine.url.database} cannot be opened: {why}.") from error
+            raise Unavailable(_not_opened(url, _cause(error))) from error
         except Unavailable:
             engine.dispose()
             raise
 
+    @property
+    def server(self) -> bool:
+        """Whether other seats may share it over a network."""
+        return self._server
+
+    def on_slow(self, told: Callable[[], None]) -> None:
+        """Call `told`, on any thread, when the server has kept a statement waiting for more than a second."""
+        self._watchdog.slow = told
+
+    def on_ring(self, wake: Callable[[], None]) -> None:
+        """Call `wake`, on any thread, when somebody else has committed; a file tells nobody and is asked."""
+        if isinstance(self._bell, ServerBell):
+            self._bell.wake = wake
+
+    def rang(self) -> bool:
+        """Whether somebody else has committed since the last call; raises Unavailable without the store."""
+        with self._unavailable_if_it_fails("Try again."):
+            return self._bell.rang()
+
+    def ping(self) -> None:
+        """Raise Unavailable when the server does not answer."""
+        with self.read(limit=1.0) as session:
+            session.execute(select(1))
+
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A session that holds the store's write lock; whoever uses it commits, or nothing happened."""
+    def write(self, *, limit: float = VERB_S) -> Iterator[Session]:
+        """A session to change things in; whoever uses it commits, or nothing happened.
+
+        Raises Collision when it is to be done again, Unavailable when the store failed within or at the end:
+        then, on a server, what was to be committed may have been.
+        """
         with (
-            _unavailable_if_it_fails("Nothing was changed; try again."),
+            self._unavailable_if_it_fails("Nothing was changed; try again."),
+            self._watched(limit),
             Session(self._engine, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, *, limit: float = READ_S) -> Iterator[Session]:
         """A session that sees one moment of the store and takes no lock."""
         with (
-            _unavailable_if_it_fails("Try again."),
+            self._unavailable_if_it_fails("Try again."),
+            self._watched(limit),
             Session(self._reading, expire_on_commit=False) as session,
         ):
             yield session
 
-    def data_version(self) -> int:
-        """A number that changes whenever another connection has committed."""
-        with _unavailable_if_it_fails("Try again."), self._reading.connect() as connection:
-            return int(connection.connection.cursor().execute("PRAGMA data_version").fetchone()[0])
-
     def close(self) -> None:
+        self._bell.close()
+        self._watchdog.close()
         self._engine.dispose()
 
+    def _hold(self, connection: Any, _record: Any, _proxy: Any) -> None:
+        self._watchdog.hold(connection)
+        self._pid = connection.info.backend_pid
 
-@contextmanager
-def _unavailable_if_it_fails(advice: str) -> Iterator[None]:
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        cause = _cause(error)
-        if type(cause) not in WORLD_FAILED:
-            raise
-        raise Unavailable(f"The store could not be used: {cause}. {advice}") from error
+    def _watched(self, limit: float) -> AbstractContextManager[None]:
+        return self._watchdog.watch(limit) if self._server else nullcontext()
+
+    @contextmanager
+    def _unavailable_if_it_fails(self, advice: str) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, sqlite3.DatabaseError) as error:
+            cause = _cause(error)
+            if self._server and collided(cause):
+                raise Collision from error
+            if not (postgres_failed(cause) if self._server else sqlite_failed(cause)):
+                raise
+            raise Unavailable(f"The store could not be used: {_one_line(cause)}. {advice}") from error
 
 
-def _cause(error: DatabaseError | sqlite3.DatabaseError) -> BaseException | None:
-    """What SQLite said; the beginning of a transaction goes past SQLAlchemy, which wraps all the rest."""
-    return error.orig if isinstance(error, DatabaseError) else error
+def _reading_options(server: bool) -> dict[str, Any]:
+    if server:
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return {"reading": True}
+
+
+def _not_opened(url: str, cause: BaseException | None) -> str:
+    where = shown(url) if is_server(url) else url.removeprefix("sqlite:///")
+    return f"The store {where} cannot be opened: {_one_line(cause)}."
+
+
+def _one_line(cause: BaseException | None) -> str:
+    return " ".join(str(cause).split()).rstrip(".")
+
+
+def _cause(error: DBAPIError | sqlite3.DatabaseError) -> BaseException | None:
+    """What the driver said; the beginning of a transaction goes past SQLAlchemy, which wraps all the rest."""
+    return error.orig if isinstance(error, DBAPIError) else error

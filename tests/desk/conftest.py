@@ -1,7 +1,6 @@
 """Fixtures for the desk's tests."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,7 @@ from tests.desk.stations import Bench, bench
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[Bench]:
+def here(store_url: str) -> Iterator[Bench]:
     """A desk on a new store."""
-    with bench(tmp_path / "station.sqlite3") as opened:
+    with bench(store_url) as opened:
         yield opened

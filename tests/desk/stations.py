@@ -25,14 +25,15 @@ EVENING = datetime(2026, 3, 15, 2, 20, tzinfo=UTC)
 class Bench:
     """One desk, its clock, and a board that is kept as the desk's thread keeps it."""
 
-    def __init__(self, file: Path, at: datetime = EVENING) -> None:
+    def __init__(self, store: Path | str, at: datetime = EVENING, seat: str = "Position 1") -> None:
+        """`store` is a SQLite file, or the address of any store."""
         self.clock = ManualClock(at)
         self.desk = Desk(
-            Store.open(f"sqlite:///{file}"),
+            Store.open(store if isinstance(store, str) else f"sqlite:///{store}"),
             clock=self.clock,
             zone=ZONE,
             locate=lambda text: (34.09, -118.37) if text[0].isdigit() else None,
-            seat="Position 1",
+            seat=seat,
             station="west-hollywood",
         )
         self.board = Board()
@@ -69,9 +70,9 @@ class Bench:
 
 
 @contextmanager
-def bench(file: Path, at: datetime = EVENING) -> Iterator[Bench]:
+def bench(store: Path | str, at: datetime = EVENING, seat: str = "Position 1") -> Iterator[Bench]:
     """A desk that is closed in the end."""
-    opened = Bench(file, at)
+    opened = Bench(store, at, seat)
     try:
         yield opened
     finally:

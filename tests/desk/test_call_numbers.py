@@ -1,7 +1,6 @@
 """Call numbers: one each, from 1 again every day, whatever the calendar and the clocks do."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +20,8 @@ def local(year: int, month: int, day: int, hour: int, minute: int, second: int =
         pytest.param(local(2028, 2, 29, 23, 59, 59), "20280301-0001", id="out of the leap day"),
     ],
 )
-def test_numbers_begin_again_with_the_station_s_day(tmp_path: Path, before: datetime, after: str) -> None:
-    with bench(tmp_path / "s.sqlite3", before) as here:
+def test_numbers_begin_again_with_the_station_s_day(store_url: str, before: datetime, after: str) -> None:
+    with bench(store_url, before) as here:
         assert [here.take()[-4:] for _ in range(3)] == ["0001", "0002", "0003"]
         here.clock.advance(1)
         assert here.take() == after
@@ -35,8 +34,8 @@ def test_numbers_begin_again_with_the_station_s_day(tmp_path: Path, before: date
         pytest.param(local(2026, 11, 1, 0, 30), "20261101", id="clocks back"),
     ],
 )
-def test_numbers_run_on_through_both_clock_changes(tmp_path: Path, start: datetime, day: str) -> None:
-    with bench(tmp_path / "s.sqlite3", start) as here:
+def test_numbers_run_on_through_both_clock_changes(store_url: str, start: datetime, day: str) -> None:
+    with bench(store_url, start) as here:
         numbers = []
         for _ in range(8):
             numbers.append(here.take())
@@ -54,8 +53,8 @@ def test_a_clock_set_back_repeats_no_number(here: Bench, back: timedelta) -> Non
     assert len(set(numbers)) == 9
 
 
-def test_yesterday_s_open_call_is_still_reached_by_its_number(tmp_path: Path) -> None:
-    with bench(tmp_path / "s.sqlite3", local(2026, 3, 14, 23, 59)) as here:
+def test_yesterday_s_open_call_is_still_reached_by_its_number(store_url: str) -> None:
+    with bench(store_url, local(2026, 3, 14, 23, 59)) as here:
         number = here.take()
         here.clock.advance(120)
         here.do("dispatch", units=("CSO-11",), call=number, then="onscene")

@@ -12,7 +12,6 @@ WORDS = [
     "<b>x</b>",
     "'; DROP TABLE call; --",
     "%s {0} \\n $(id)",
-    "a\x00b",
     "\x1b[31mred\x07",
     "two\nlines",
     "\u202eright to left",
@@ -27,6 +26,18 @@ def test_every_field_of_a_call_is_kept_as_it_was_typed(here: Bench, words: str) 
     call = here.call(number)
     assert (call.place, call.timeline[0].text) == (words, words)
     assert not here.desk.verify().broken
+
+
+def test_a_character_that_a_server_cannot_hold_is_refused_by_every_store(here: Bench) -> None:
+    number = here.take()
+    for verb, args in (
+        ("take_call", {"type": "586", "place": "a\0b"}),
+        ("remark", {"call": number, "text": "a\0b"}),
+        ("dispatch", {"call": number, "units": ("CSO\0",)}),
+    ):
+        assert "cannot be stored" in here.refused(verb, **args).reason
+    with pytest.raises(Refused, match="cannot be looked for"):
+        here.desk.radio_log(words="a\0b")
 
 
 @pytest.mark.parametrize("words", WORDS)

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from console.board.holder import Board
 from console.board.views import FixView
 from console.desk.desk import Desk
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
+from console.store.engine import make_engine
 from tests.desk.stations import EVENING, Bench, bench
 
 LONGEST_S = 10.0
@@ -20,13 +22,13 @@ SCREEN_S = 0.5
 
 
 class Running:
-    """A desk thread on a file, and the board it fills."""
+    """A desk thread on a store, and the board it fills."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, store: Path | str) -> None:
         self.board = Board()
         self.changed = threading.Condition()
         self.board.watch(self._notify)
-        self.thread = DeskThread(lambda: Bench(file).desk, self.board)
+        self.thread = DeskThread(lambda: Bench(store).desk, self.board)
         self.thread.start()
 
     def wait(self, true: Callable[[], object]) -> None:
@@ -40,23 +42,19 @@ class Running:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "station.sqlite3"
-
-
-@pytest.fixture
-def running(file: Path) -> Iterator[Running]:
-    made = Running(file)
+def running(store_url: str) -> Iterator[Running]:
+    made = Running(store_url)
     made.thread.opened.result(LONGEST_S)
     yield made
     made.thread.stop()
 
 
-def change(file: Path, statement: str) -> None:
-    """Change the file behind the program's back."""
-    connection = sqlite3.connect(file)
-    connection.execute(statement)
-    connection.close()
+def change(store_url: str, statement: str) -> None:
+    """Change the store behind the program's back."""
+    engine = make_engine(store_url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 def take(running: Running, place: str = "8300 SANTA MONICA BL") -> str:
@@ -84,16 +82,16 @@ def test_a_mistake_of_ours_is_told_with_a_reference_and_the_thread_lives_on(
     assert take(running)
 
 
-def test_another_seat_s_change_is_on_the_board_in_half_a_second(running: Running, file: Path) -> None:
-    with bench(file) as other:
+def test_another_seat_s_change_is_on_the_board_in_half_a_second(running: Running, store_url: str) -> None:
+    with bench(store_url) as other:
         number = other.take()
         began = time.monotonic()
         running.wait(lambda: number in running.board.picture.calls)
     assert time.monotonic() - began < SCREEN_S
 
 
-def test_another_seat_s_positions_reach_the_board(running: Running, file: Path) -> None:
-    with bench(file) as other:
+def test_another_seat_s_positions_reach_the_board(running: Running, store_url: str) -> None:
+    with bench(store_url) as other:
         other.desk.keep_fixes(
             [FixView("CSO-11", 34.1, -118.3, EVENING), FixView("NOBODY", 1.0, 1.0, EVENING)]
         )
@@ -115,9 +113,10 @@ def test_what_is_ordered_while_the_store_is_busy_is_done_in_order(running: Runni
     running.wait(lambda: all(number in running.board.picture.calls for number in calls))
 
 
-def test_a_store_that_another_holds_is_unavailable_for_a_while_and_then_works_again(
-    running: Running, file: Path
-) -> None:
+def test_a_store_that_another_holds_is_unavailable_for_a_while_and_then_works_again(tmp_path: Path) -> None:
+    file = tmp_path / "station.sqlite3"
+    running = Running(file)
+    running.thread.opened.result(LONGEST_S)
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(Unavailable, match=r"locked\. Nothing was changed"):
@@ -127,18 +126,19 @@ def test_a_store_that_another_holds_is_unavailable_for_a_while_and_then_works_ag
     holder.close()
     assert take(running).endswith("-0001")
     running.wait(lambda: running.board.picture.links["Database"].state == "good")
+    running.thread.stop()
 
 
-def test_a_change_that_could_not_be_read_is_read_later(running: Running, file: Path) -> None:
+def test_a_change_that_could_not_be_read_is_read_later(running: Running, store_url: str) -> None:
     go_on = threading.Event()
     running.thread.order(lambda _: go_on.wait(LONGEST_S))
-    with bench(file) as other:
+    with bench(store_url) as other:
         number = other.take(text="blue van")
-    change(file, "ALTER TABLE remark RENAME TO hidden")
+    change(store_url, "ALTER TABLE remark RENAME TO hidden")
     go_on.set()
     running.wait(lambda: running.board.picture.links["Database"].state == "lost")
     assert number not in running.board.picture.calls
-    change(file, "ALTER TABLE hidden RENAME TO remark")
+    change(store_url, "ALTER TABLE hidden RENAME TO remark")
     running.wait(lambda: number in running.board.picture.calls)
     running.wait(lambda: running.board.picture.links["Database"].state == "good")
 
@@ -152,16 +152,16 @@ def test_an_order_that_was_taken_back_is_not_done(running: Running) -> None:
     assert take(running).endswith("-0001")
 
 
-def test_what_is_ordered_after_the_end_is_answered(file: Path) -> None:
-    made = Running(file)
+def test_what_is_ordered_after_the_end_is_answered(store_url: str) -> None:
+    made = Running(store_url)
     made.thread.opened.result(LONGEST_S)
     made.thread.stop()
     with pytest.raises(Unavailable, match="closing"):
         made.thread.do("take_call", {"type": "586", "place": "x"}, actor="me").result(LONGEST_S)
 
 
-def test_stopping_finishes_what_was_ordered(file: Path) -> None:
-    made = Running(file)
+def test_stopping_finishes_what_was_ordered(store_url: str) -> None:
+    made = Running(store_url)
     futures = [made.thread.do("take_call", {"type": "586", "place": "x"}, actor="me") for _ in range(10)]
     made.thread.stop()
     assert len({future.result(0).calls[0] for future in futures}) == 10
@@ -177,8 +177,8 @@ def test_without_a_store_everything_is_unavailable_and_the_link_says_so(tmp_path
     made.thread.stop()
 
 
-def test_the_desk_is_closed_by_its_own_thread(file: Path) -> None:
-    made = Running(file)
+def test_the_desk_is_closed_by_its_own_thread(store_url: str) -> None:
+    made = Running(store_url)
     desk: Desk = made.thread.order(lambda desk: desk).result(LONGEST_S)
     made.thread.stop()
     assert desk is not None

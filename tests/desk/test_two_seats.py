@@ -1,7 +1,6 @@
 """Two seats on one store: what one has done binds the other, whose board may be a moment behind."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,9 @@ from tests.desk.stations import Bench, bench
 
 
 @pytest.fixture
-def seats(tmp_path: Path) -> Iterator[tuple[Bench, Bench]]:
+def seats(store_url: str) -> Iterator[tuple[Bench, Bench]]:
     """Two seats; each sees the other's changes only when it looks."""
-    with bench(tmp_path / "s.sqlite3") as one, bench(tmp_path / "s.sqlite3") as other:
+    with bench(store_url) as one, bench(store_url) as other:
         yield one, other
 
 

@@ -62,7 +62,8 @@ def test_an_entry_slipped_in_is_named(file: Path) -> None:
         file,
         "UPDATE journal SET number = number + 1000 WHERE number > 4",
         "UPDATE journal SET number = number - 999 WHERE number > 1000",
-        "INSERT INTO journal SELECT 5, at, actor, seat, verb, touched, args, changes, previous, hash"
+        "INSERT INTO journal SELECT 5, at, actor, seat, verb, touched, args, changes, previous, hash, NULL,"
+        " source, said, entered_at, salt, body, redacted_by"
         " FROM journal WHERE number = 4",
     )
     assert (broken, "does not follow" in why) == (5, True)

@@ -1,0 +1,133 @@
+"""A store on a PostgreSQL server: every wait bounded, one connection for the desk and one that listens."""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import QueuePool
+
+from console.errors import Unavailable
+from console.store.watchdog import cut
+
+if TYPE_CHECKING:
+    import psycopg
+
+CONNECT_S = 2
+CHANNEL = "cso_console"
+# Seconds a seat may hold a transaction open without a statement: one that is frozen must not stop all others.
+IDLE_S = 3
+BOUNDS: dict[str, Any] = {
+    "connect_timeout": CONNECT_S,
+    "tcp_user_timeout": 2000,
+    "keepalives": 1,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+}
+LISTEN_AGAIN_S = 0.5
+
+
+def connect(url: str, **options: Any) -> "psycopg.Connection[Any]":
+    """A connection with every wait bounded that the address does not bound itself.
+
+    Raises psycopg's errors, and Unavailable where the driver is not installed.
+    """
+    try:
+        import psycopg
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError as error:
+        raise Unavailable(
+            "This installation cannot reach PostgreSQL. Install cso-console[postgresql] with pip."
+        ) from error
+    given = conninfo_to_dict(url)
+    return psycopg.connect(url, **{k: v for k, v in BOUNDS.items() if k not in given}, **options)
+
+
+def make_postgres_engine(url: str) -> Engine:
+    """An engine with one connection; its address goes to libpq as it is, also with several hosts."""
+    return create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: _prepared(connect(url, application_name="cso-console")),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+    )
+
+
+def postgres_failed(error: BaseException | None) -> bool:
+    """Whether the server, the network or a fail-over failed, and not this program."""
+    import psycopg
+
+    failed = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
+    return isinstance(error, failed)
+
+
+def collided(error: BaseException | None) -> bool:
+    """Whether another transaction was in the way of this one: done again, it may go through."""
+    from psycopg.errors import DeadlockDetected, SerializationFailure
+
+    return isinstance(error, DeadlockDetected | SerializationFailure)
+
+
+class ServerBell:
+    """Rings when another connection of the server says that it has committed; heard on a thread of its own.
+
+    A ring that is lost costs time, never a change: whoever answers the bell reads everything that is new, and
+    the bell rings by itself whenever it had to connect again.
+    """
+
+    def __init__(self, url: str, own: Callable[[], int]) -> None:
+        """`own` is the server's number of the connection whose rings are not for us."""
+        self._url = url
+        self._own = own
+        self._heard = threading.Event()
+        self._closing = threading.Event()
+        self._connection: psycopg.Connection[Any] | None = None
+        self.wake: Callable[[], None] = lambda: None
+        self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
+        self._thread.start()
+
+    def rang(self) -> bool:
+        """Whether it rang since the last call."""
+        rang = self._heard.is_set()
+        self._heard.clear()
+        return rang
+
+    def close(self) -> None:
+        self._closing.set()
+        connection = self._connection
+        if connection is not None:
+            cut(connection)
+        self._thread.join()
+
+    def _run(self) -> None:
+        import psycopg
+
+        while not self._closing.is_set():
+            try:
+                self._listen()
+            except (psycopg.Error, OSError, Unavailable):
+                # The desk's own connection tells people what is wrong with the server.
+                self._closing.wait(LISTEN_AGAIN_S)
+
+    def _listen(self) -> None:
+        with connect(self._url, autocommit=True, application_name="cso-console listener") as connection:
+            self._connection = connection
+            connection.execute(f"LISTEN {CHANNEL}")
+            self._ring()
+            while not self._closing.is_set():
+                for notice in connection.notifies(timeout=1.0, stop_after=1):
+                    if notice.pid != self._own():
+                        self._ring()
+
+    def _ring(self) -> None:
+        self._heard.set()
+        self.wake()
+
+
+def _prepared(connection: "psycopg.Connection[Any]") -> "psycopg.Connection[Any]":
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_S}s'")
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.commit()
+    return connection
