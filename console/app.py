@@ -8,6 +8,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -24,11 +25,15 @@ from console.settings import DeviceSettings, Settings, load_settings
 # it is built.
 if TYPE_CHECKING:
     from console.board.holder import Board
-    from console.desk.desk import Desk
+    from console.board.views import Picture
+    from console.desk.desk import Alone, Desk
     from console.desk.grammar import Explanation
+    from console.desk.provisions import Provisions
+    from console.desk.stand_in import StandIn
     from console.desk.thread import DeskThread
     from console.station.crossing import Crossing
     from console.station.devices import Devices
+    from console.store.store import Store
     from console.training.scenario import Scenario
     from console.training.stage import Player, Stage
     from console.widgets.devices import DevicesPage
@@ -64,28 +69,23 @@ def startup_for(store_url: str = "", actor: str = "", scenario: str = DEFAULT_SC
         settings = load_settings()
     except ValueError as error:
         raise Unavailable(str(error)) from error
-    _must_know_drivers(settings.devices)
+    if settings.devices:
+        from console.station.known_drivers import must_know_drivers
+
+        must_know_drivers(settings.devices)
     return Startup(settings, store_url or settings.store_url, actor or _user(), scenario)
-
-
-def _must_know_drivers(devices: Sequence[DeviceSettings]) -> None:
-    if not devices:
-        return
-    from hardware.drivers import UnknownDriverError, entry
-
-    for device in devices:
-        if not device.name or not device.url:
-            raise Unavailable("A device in the settings lacks its name or its url. Correct the settings.")
-        try:
-            entry(device.driver)
-        except UnknownDriverError as error:
-            raise Unavailable(f"Device {device.name}: {error} Correct the settings.") from error
 
 
 def open_desk(startup: Startup) -> "Desk":
     """Open the store and make the desk, on the thread that will use them."""
-    from console.desk.desk import Desk
     from console.store.store import Store
+
+    return make_desk(startup, Store.open(startup.store_url))
+
+
+def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) -> "Desk":
+    """The desk on an open store, the station's or this seat's own."""
+    from console.desk.desk import Desk
 
     def locate(text: str) -> tuple[float, float] | None:
         from console.geo.streets import StreetMap
@@ -94,14 +94,33 @@ def open_desk(startup: Startup) -> "Desk":
         return (found.lat, found.lon) if found else None
 
     return Desk(
-        Store.open(startup.store_url),
+        store,
         clock=startup.clock,
         zone=startup.settings.time_zone,
         locate=locate,
         seat=startup.settings.position,
         station=startup.settings.station,
         on_duty=startup.settings.training,
+        alone=alone,
     )
+
+
+def make_stand_in(startup: Startup) -> "StandIn | None":
+    """What this seat goes on with while its server is gone; a file needs none."""
+    from console.desk.desk import Alone
+    from console.desk.stand_in import StandIn
+    from console.store.engine import is_server
+    from console.store.lookout import Lookout
+
+    if not is_server(startup.store_url):
+        return None
+
+    def open_own(store: "Store", picture: "Picture", provisions: "Provisions") -> "Desk":
+        return make_desk(startup, store, Alone(picture.codes if picture.loaded else None, provisions))
+
+    position = startup.settings.position
+    folder = startup.settings.downtimes / re.sub(r"\W+", "-", position)
+    return StandIn(folder, open_own, startup.clock.now, position, Lookout(startup.store_url))
 
 
 class Station:
@@ -128,7 +147,9 @@ class Station:
         """Open the store on the desk's thread; the devices follow by `connect`."""
         from console.desk.thread import DeskThread
 
-        self.desk = DeskThread(lambda: open_desk(self.startup), self.board)
+        self.desk = DeskThread(
+            lambda: open_desk(self.startup), self.board, lambda: make_stand_in(self.startup)
+        )
         self.desk.start()
         self._shutdown.callback(self.desk.stop)
 

@@ -79,6 +79,11 @@ class Settings:
         return user_data_path(APP, appauthor=False) / "captures"
 
     @property
+    def downtimes(self) -> Path:
+        """The folder of what is done here while the server is gone."""
+        return user_data_path(APP, appauthor=False) / "downtime"
+
+    @property
     def time_zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 

@@ -195,6 +195,9 @@ class EntryView:
     touched: tuple[str, ...]
     args: str
     changes: str
+    said: str = ""
+    source: str = ""
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

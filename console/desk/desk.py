@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -12,7 +13,9 @@ from console.board.views import Changes, Codes, EntryView, FixView
 from console.clock import Clock
 from console.desk import codes, queries, roster
 from console.desk.command import Receipt
+from console.desk.provisions import Provisions, put_by
 from console.desk.radio_log import RadioLogRow, search
+from console.desk.replay import Theirs, meanwhile
 from console.desk.verbs import VERBS, known
 from console.desk.work import Duty, Locate, Past, Work, receipt
 from console.errors import Refused, Unavailable
@@ -29,6 +32,14 @@ NOT_SOUGHT = "A character in it cannot be looked for. Type it again."
 NOT_STORED = "A character in it cannot be stored. Type it again."
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What a desk without the server goes by: the last codes, if it had any, and what was put by."""
+
+    codes: Codes | None
+    provisions: Provisions
+
+
 class Desk:
     """All access to one store, for one thread; rows stay inside."""
 
@@ -42,9 +53,9 @@ class Desk:
         seat: str,
         station: str,
         on_duty: bool = True,
-        reserved: range | None = None,
+        alone: Alone | None = None,
     ) -> None:
-        """`reserved` are the call numbers that a desk without the station's server gives out."""
+        """`alone` is what a desk on a seat's own store, without the station's server, goes by."""
         self._store = store
         self._clock = clock
         self._zone = zone
@@ -52,10 +63,11 @@ class Desk:
         self._seat = seat[:NAME_LENGTH]
         self._feed = Feed(store)
         self._newest_fix = 0
-        self._reserved = reserved
+        self._alone = alone
         with ExitStack() as opened:
             opened.callback(store.close)
-            self._codes = self._settle_in(station, on_duty)
+            had = alone.codes if alone else None
+            self._codes = had or self._settle_in(station, on_duty)
             opened.pop_all()
 
     def do(
@@ -88,6 +100,7 @@ class Desk:
 
     def _duty(self, actor: str, key: str | None, source: str, past: Past | None) -> Duty:
         now = self._clock.now()
+        today = now.astimezone(self._zone).date()
         return Duty(
             actor[:NAME_LENGTH],
             self._seat,
@@ -99,7 +112,7 @@ class Desk:
             source=source,
             entered_at=now if past else None,
             number=past.number if past else "",
-            reserved=self._reserved,
+            reserved=self._alone.provisions.of(today) if self._alone else None,
         )
 
     def _once(self, verb: str, function: Callable[..., None], args: Mapping[str, Any], duty: Duty) -> Receipt:
@@ -107,7 +120,7 @@ class Desk:
             with self._store.write() as session:
                 work = Work(session, duty)
                 function(work, **args)
-                return work.commit(verb, known(args))
+                return work.commit(verb, args if self._alone else known(args))
         except UnicodeEncodeError as error:
             raise Refused(NOT_STORED) from error
         except (Refused, IntegrityError):
@@ -116,6 +129,39 @@ class Desk:
             if earlier is None:
                 raise
             return earlier
+
+    def has_done(self, key: str) -> bool:
+        """Whether a verb with that key has been done on this store."""
+        return self._receipt(key) is not None
+
+    def put_by(self) -> Provisions:
+        """Reserve this seat's call numbers for a time without the server, and read who works here."""
+        with self._store.write() as session:
+            provisions = put_by(session, self._clock.now().astimezone(self._zone).date(), self._seat)
+            session.commit()
+        return provisions
+
+    def meanwhile(self, since: int) -> Theirs:
+        """What other seats did after that entry, by the call or unit that they did it to."""
+        with self._store.read() as session:
+            return meanwhile(session, since, self._seat)
+
+    def answers(self) -> None:
+        """Raise Unavailable when the store does not answer."""
+        self._store.ping()
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is a server's, which can be gone while this seat goes on."""
+        return self._store.server
+
+    def on_ring(self, wake: Callable[[], None]) -> None:
+        """Call `wake`, on any thread, when another seat has committed, where the store can tell."""
+        self._store.on_ring(wake)
+
+    def on_slow(self, told: Callable[[], None]) -> None:
+        """Call `told`, on any thread, when the server has kept this desk waiting for more than a second."""
+        self._store.on_slow(told)
 
     def _receipt(self, key: str) -> Receipt | None:
         with self._store.read() as session:

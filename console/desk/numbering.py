@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from console.desk.numbers import FULL
 from console.desk.work import Work
-from console.errors import Refused
 from console.models import Call, NumberBlock
 from console.store.journal import take_turn
 
@@ -17,13 +16,15 @@ BLOCK = 100
 OF_DAY = select(func.max(Call.sequence)).where(
     Call.day == bindparam("day"), Call.sequence >= bindparam("first"), Call.sequence < bindparam("end")
 )
+OF_NUMBER = select(Call.id).where(Call.number == bindparam("number"))
 BLOCKS_OF_DAY = select(NumberBlock).where(NumberBlock.day == bindparam("day")).order_by(NumberBlock.first)
 
 
 def next_number(work: Work) -> tuple[date, int]:
-    """The day and number of a new call; one that was given in downtime is kept."""
-    if work.duty.number:
-        return given_number(work)
+    """The day and number of a new call; one that was given in downtime is kept if nobody else has it."""
+    given = given_number(work)
+    if given is not None:
+        return given
     day = work.duty.today
     if work.duty.reserved:
         return day, _next_of(work, day, work.duty.reserved) or _next_of(work, day, beyond(work.duty.reserved))
@@ -34,14 +35,12 @@ def next_number(work: Work) -> tuple[date, int]:
     )
 
 
-def given_number(work: Work) -> tuple[date, int]:
-    """The number that a call was given while the server was away; Refused when it is another call's."""
+def given_number(work: Work) -> tuple[date, int] | None:
+    """The number that a call was given while the server was away; None when there is none to keep."""
     found = FULL.fullmatch(work.duty.number)
-    if found is None:
-        raise Refused(f"{work.duty.number} is no call's number.")
+    if found is None or work.value(OF_NUMBER, number=work.duty.number) is not None:
+        return None
     year, month, day, sequence = map(int, found.groups())
-    if work.value(select(Call.id).where(Call.number == work.duty.number)) is not None:
-        raise Refused(f"There is another call {work.duty.number}.")
     return date(year, month, day), sequence
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from console.board.holder import RADIO_LINES
@@ -39,6 +39,7 @@ from console.store.journal import entries
 
 CLOSED_KEPT = timedelta(hours=12)
 CLOSED_AT_MOST = 500
+STILL_OPEN = ("waiting", "active")
 TIMELINE_LINES = 60
 CALLER_HISTORY = 8
 AnySelect = Select[*tuple[Any, ...]]
@@ -53,7 +54,10 @@ def live_calls(session: Session, codes: Codes, now: datetime) -> list[CallView]:
         .order_by(Call.closed_at.desc())
         .limit(CLOSED_AT_MOST)
     )
-    return _calls(session, codes, or_(Call.state != "closed", Call.id.in_(recent)))
+    # Both halves by the index on the state: of all that is not closed, a store would read every past call.
+    still_open = select(Call.id).where(Call.state.in_(STILL_OPEN))
+    ids = [*session.scalars(still_open), *session.scalars(recent)]
+    return _calls(session, codes, Call.id.in_(ids))
 
 
 def some_calls(session: Session, codes: Codes, numbers: Collection[str]) -> list[CallView]:
@@ -99,8 +103,9 @@ def saved_devices(session: Session) -> list[SavedDevice]:
 
 def newest_fixes(session: Session) -> list[FixView]:
     """The newest stored fix of each unit that was valid and believed."""
-    newest = select(func.max(Fix.id)).where(Fix.valid).group_by(Fix.unit_id)
-    return _fixes(session, _FIXES.where(Fix.id.in_(newest)))
+    # Unit by unit from its newest fix backwards: a group of all fixes would read every one of them.
+    newest = select(Fix.id).where(Fix.unit_id == Unit.id, Fix.valid).order_by(Fix.id.desc()).limit(1)
+    return _fixes(session, _FIXES.where(Fix.id == newest.correlate(Unit).scalar_subquery()))
 
 
 def fixes_after(session: Session, fix_id: int) -> list[FixView]:
@@ -112,7 +117,19 @@ def fixes_after(session: Session, fix_id: int) -> list[FixView]:
 def journal_after(session: Session, number: int) -> list[EntryView]:
     """The journal's entries after that number, oldest first."""
     return [
-        EntryView(e.number, e.at, e.actor, e.seat, e.verb, tuple(json.loads(e.touched)), e.args, e.changes)
+        EntryView(
+            number=e.number,
+            at=e.at,
+            actor=e.actor,
+            seat=e.seat,
+            verb=e.verb,
+            touched=tuple(json.loads(e.touched)),
+            args=e.args,
+            changes=e.changes,
+            said=e.said,
+            source=e.source,
+            entered_at=e.entered_at,
+        )
         for e in entries(session, number)
     ]
 

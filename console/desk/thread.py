@@ -5,11 +5,14 @@ import logging
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
 from console.board.holder import Board
 from console.board.views import FixView, LinkView
@@ -18,8 +21,10 @@ from console.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
+    from console.desk.stand_in import StandIn
 
 POLL_S = 0.05
+PUT_BY_EVERY_S = 3600.0
 LOG = logging.getLogger(__name__)
 
 Job = Callable[["Desk"], Any]
@@ -37,15 +42,27 @@ class DeskThread:
 
     After each verb, and within POLL_S of another process's, the board has what changed. A store
     that cannot be opened is the board's lost database link, and every future's Unavailable; so is
-    what is ordered after the end.
+    what is ordered after the end. With a `stand_in` a server that is gone stops nothing: its desk takes
+    over until the server answers again, and what was in doubt is done there under the same key.
     """
 
-    def __init__(self, open_desk: "Callable[[], Desk]", board: Board) -> None:
+    def __init__(
+        self,
+        open_desk: "Callable[[], Desk]",
+        board: Board,
+        make_stand_in: "Callable[[], StandIn | None]" = lambda: None,
+    ) -> None:
         self._open_desk = open_desk
         self._board = board
+        self._make_stand_in = make_stand_in
+        self._stand_in: StandIn | None = None
         self._jobs: queue.SimpleQueue[_Ordered | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+        self._desk: Desk
         self._behind = False
+        self._woken = threading.Event()
+        self._down_since: datetime | None = None
+        self._put_by_at = 0.0
         self._ended = threading.Event()
         self._why_ended: Exception = Unavailable("The console is closing. Nothing was changed.")
         self.opened: Future[None] = Future()
@@ -55,13 +72,24 @@ class DeskThread:
 
     def stop(self, timeout: float = 10.0) -> None:
         """Finish what was ordered, then close the store."""
+        if self._stand_in is not None:
+            self._stand_in.lookout.stop()
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout)
 
     def do(self, verb: str, args: Mapping[str, Any], *, actor: str) -> "Future[Receipt]":
         """Order a verb; the future holds its receipt, or raises Refused or Unavailable."""
-        return self.order(lambda desk: desk.do(verb, args, actor=actor))
+        key = uuid4().hex
+        return self.order(lambda desk: desk.do(verb, args, actor=actor, key=key))
+
+    def settle(self, key: str, *, take: bool) -> "Future[None]":
+        """Order what a conflict of the last downtime comes to: done after all, or left as others have it."""
+        return self.order(lambda desk: self._settle_conflict(desk, key, take))
+
+    def put_away(self) -> None:
+        """What came of the last downtime has been read."""
+        self._board.report_downtime(self._down_since, None)
 
     def keep_fixes(self, fixes: Sequence[FixView]) -> "Future[None]":
         """Order a batch of positions to be stored."""
@@ -83,76 +111,169 @@ class DeskThread:
             self._refuse_waiting()
 
     def _serve(self) -> None:
-        desk, error = _tried(self._start_desk)
-        if desk is None or error is not None:
-            self._why_ended = error or Unavailable("The store was not opened.")
-            self._report("lost", str(self._why_ended))
-            self.opened.set_exception(self._why_ended)
+        _, error = _tried(self._start_desk)
+        if error is not None:
+            self._why_ended = error
+            self._report("lost", str(error))
+            self.opened.set_exception(error)
             return
         try:
-            while self._work(desk):
+            while self._work():
                 pass
         finally:
-            desk.close()
+            self._desk.close()
 
-    def _start_desk(self) -> "Desk":
+    def _start_desk(self) -> None:
         # Rows by the thousand are made here; a collection in their midst would stall the window.
         gc.disable()
         try:
-            with ExitStack() as opened:
-                desk = self._open_desk()
-                opened.callback(desk.close)
-                self._board.apply(desk.load())
-                opened.pop_all()
+            self._stand_in = self._make_stand_in()
+            self._open()
         finally:
             gc.freeze()
             gc.enable()
-        self._report("good", "")
         self.opened.set_result(None)
-        return desk
 
-    def _work(self, desk: "Desk") -> bool:
+    def _open(self) -> None:
+        try:
+            self._use(self._open_desk())
+        except Unavailable as error:
+            if self._stand_in is None or not self._stand_in.ready:
+                raise
+            self._stand_by(self._stand_in, error)
+            return
+        self._report("good", "")
+
+    def _use(self, desk: "Desk") -> None:
+        """Go on with a desk on the station's store, and bring to it what was done without it."""
+        with ExitStack() as opened:
+            opened.callback(desk.close)
+            catch_up = None
+            if self._stand_in is not None:
+                catch_up = self._stand_in.catch_up(desk)
+                self._stand_in.put_by(desk)
+                self._put_by_at = time.monotonic()
+            self._board.apply(desk.load())
+            opened.pop_all()
+        self._desk, self._down_since = desk, None
+        desk.on_ring(self._wake)
+        desk.on_slow(lambda: self._report("degraded", "The server has not answered for a second."))
+        self._board.report_downtime(None, catch_up)
+
+    def _stand_by(self, stand_in: "StandIn", why: Unavailable) -> None:
+        """Go on with this seat's own store, and look out for the server."""
+        picture = self._board.picture
+        # At a start there is nothing on the board: a crash may have left a downtime to go on with.
+        self._desk = stand_in.begin(picture) if picture.loaded else stand_in.resume(picture)
+        self._board.apply(self._desk.load())
+        self._down_since = self._desk.now()
+        self._report("lost", str(why))
+        self._board.report_downtime(self._down_since)
+        stand_in.lookout.watch(self._return_ordered)
+
+    def _return_ordered(self) -> None:
+        self.order(lambda _: self._come_back())
+
+    def _come_back(self) -> None:
+        """The server answers: bring it what was done, or stay where we are."""
+        if self._down_since is None or self._stand_in is None:
+            return
+        self._desk.close()
+        _, error = _tried(lambda: self._use(self._open_desk()))
+        if error is None:
+            self._report("good", "")
+            return
+        self._desk = self._stand_in.resume(self._board.picture)
+        self._report("lost", str(error))
+        self._stand_in.lookout.watch(self._return_ordered)
+
+    def _work(self) -> bool:
         """One turn: a job or a look at the feed; False when it is time to stop."""
         try:
             ordered = self._jobs.get(timeout=POLL_S)
         except queue.Empty:
-            self._look(desk)
+            self._look()
             return True
         if ordered is None:
             return False
-        self._settle(desk, ordered)
+        self._settle(ordered)
         return True
 
-    def _settle(self, desk: "Desk", ordered: _Ordered) -> None:
+    def _settle(self, ordered: _Ordered) -> None:
         if not ordered.future.set_running_or_notify_cancel():
             return
-        result, error = _tried(lambda: ordered.job(desk))
+        result, error = _tried(lambda: ordered.job(self._desk))
+        if isinstance(error, Unavailable) and self._went_on_after(error):
+            result, error = _tried(lambda: ordered.job(self._desk))
         if error is None:
             # Whoever hears the answer may go on from it at once: by then the board must have it.
-            self._bring(desk)
+            self._bring()
             ordered.future.set_result(result)
             return
         ordered.future.set_exception(error)
         if isinstance(error, Unavailable):
             self._report("degraded", str(error))
 
-    def _look(self, desk: "Desk") -> None:
+    def _went_on_after(self, error: Unavailable) -> bool:
+        """After the server failed: whether it answers again, or this seat goes on without it."""
+        if self._stand_in is None or not self._desk.shared:
+            return False
+        _, gone = _tried(self._desk.answers)
+        if gone is None:
+            # Another server may have taken over, and may lack the last that this one had.
+            _, gone = _tried(lambda: self._board.apply(self._desk.load()))
+        if gone is None:
+            return True
+        stand_in = self._stand_in
+        self._desk.close()
+        _, failed = _tried(lambda: self._stand_by(stand_in, error))
+        return failed is None
+
+    def _settle_conflict(self, desk: "Desk", key: str, take: bool) -> None:
+        if self._stand_in is None or self._down_since is not None:
+            raise Refused("The server is away. Conflicts are settled when it is back.")
+        self._stand_in.settle(desk, key, take=take)
+        shown = self._board.picture.catch_up
+        if shown is not None:
+            left = tuple(each for each in shown.conflicts if each.key != key)
+            self._board.report_downtime(None, replace(shown, conflicts=left))
+
+    def _look(self) -> None:
         """Bring what another process did, if one did anything."""
-        stirred, error = _tried(desk.stirred)
+        stirred, error = _tried(self._desk.stirred)
+        if isinstance(error, Unavailable) and self._went_on_after(error):
+            return
         if error is not None:
             self._report("lost", str(error))
         elif stirred or self._behind:
-            self._bring(desk)
+            self._bring()
+        self._put_by()
 
-    def _bring(self, desk: "Desk") -> None:
+    def _put_by(self) -> None:
+        """Once an hour, so that there are numbers for the day after tomorrow as well."""
+        if self._stand_in is None or self._down_since or time.monotonic() - self._put_by_at < PUT_BY_EVERY_S:
+            return
+        self._put_by_at = time.monotonic()
+        stand_in = self._stand_in
+        _tried(lambda: stand_in.put_by(self._desk))
+
+    def _wake(self) -> None:
+        """Another seat has committed: look now, once for all rings until then."""
+        if not self._woken.is_set():
+            self._woken.set()
+            self.order(lambda _: None)
+
+    def _bring(self) -> None:
         """Put what is new on the board."""
-        changes, error = _tried(desk.news)
+        self._woken.clear()
+        changes, error = _tried(self._desk.news)
         self._behind = error is not None
         if changes is None or error is not None:
             self._report("lost", str(error))
             return
         self._board.apply(changes)
-        self._report("good", "")
+        if self._down_since is None:
+            self._report("good", "")
 
     def _report(self, state: str, text: str) -> None:
         known = self._board.picture.links.get("Database")

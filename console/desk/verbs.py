@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.desk import alarms, calls, devices, dispatch, phone, radio, units
+from console.desk import alarms, calls, devices, dispatch, phone, radio, replay, units
 
 VERBS: Mapping[str, Callable[..., None]] = {
     "take_call": calls.take_call,
@@ -33,6 +33,7 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "assign_radio": devices.assign_radio,
     "alarm_received": alarms.received,
     "phone_rang": phone.rang,
+    "set_aside": replay.set_aside,
 }
 
 

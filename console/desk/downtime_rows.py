@@ -1,0 +1,150 @@
+"""Fills a seat's own store from its board, when the server is gone: rows from views."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from console.board.views import AssignmentView, CallView, Picture, UnitView
+from console.desk.numbers import FULL
+from console.desk.provisions import Provisions
+from console.models import (
+    Assignment,
+    Call,
+    CrewMember,
+    Fix,
+    Person,
+    RadioEvent,
+    Remark,
+    Unit,
+)
+from console.store import journal
+
+BEGAN = "downtime_began"
+TIMES = {
+    "assigned": (),
+    "acknowledged": ("acknowledged_at",),
+    "enroute": ("enroute_at",),
+    "onscene": ("onscene_at",),
+    "report": ("onscene_at", "report_at"),
+}
+
+
+def fill(session: Session, picture: Picture, provisions: Provisions, at: datetime, seat: str) -> None:
+    """Rows of all that is on the board, and the entry that says from where on this seat was alone."""
+    people = _people(session, picture, provisions)
+    units = {view.call_sign: _unit(session, view, people) for view in picture.units.values()}
+    calls = {view.number: _call(session, view) for view in picture.calls.values()}
+    session.flush()
+    for call in picture.calls.values():
+        for assignment in call.assignments:
+            if assignment.unit in units:
+                session.add(_assignment(assignment, calls[call.number].id, units[assignment.unit].id))
+    for line in reversed(picture.radio):
+        session.add(_radio(line, units.get(line.unit)))
+    for fix in picture.fixes.values():
+        if fix.unit in units:
+            session.add(_fix(fix, units[fix.unit].id))
+    journal.append(
+        session,
+        at=at,
+        actor=seat,
+        seat=seat,
+        verb=BEGAN,
+        touched=[f"call:{number}" for number in picture.calls],
+        args={"since": picture.entry or provisions.entry},
+        changes={},
+        source="downtime",
+    )
+
+
+def _people(session: Session, picture: Picture, provisions: Provisions) -> dict[str, Person]:
+    people = {name: Person(badge=badge, name=name, role=role) for badge, name, role in provisions.people}
+    crews = {name for unit in picture.units.values() for name in unit.crew}
+    for number, name in enumerate(sorted(crews - people.keys()), start=1):
+        people[name] = Person(badge=f"?{number}", name=name, role="")
+    session.add_all(people.values())
+    session.flush()
+    return people
+
+
+def _unit(session: Session, view: UnitView, people: dict[str, Person]) -> Unit:
+    duty = "available" if view.calls else view.status
+    row = Unit(
+        call_sign=view.call_sign,
+        kind=view.kind,
+        duty=duty,
+        duty_since=view.status_since,
+        status=view.status,
+        status_since=view.status_since,
+        skills=list(view.skills),
+        vehicle=view.vehicle,
+        radio_id=view.radio_id,
+        location=view.location,
+        note=view.note,
+    )
+    session.add(row)
+    session.flush()
+    for name in view.crew:
+        session.add(CrewMember(unit_id=row.id, person_id=people[name].id, since=view.status_since))
+    return row
+
+
+def _call(session: Session, view: CallView) -> Call:
+    found = FULL.fullmatch(view.number)
+    assert found is not None, "the board holds calls of the store only"
+    year, month, day, sequence = map(int, found.groups())
+    row = Call(
+        number=view.number,
+        day=datetime(year, month, day).date(),
+        sequence=sequence,
+        type_code=view.type_code,
+        priority=view.priority,
+        state=view.state,
+        place=view.place,
+        lat=view.lat,
+        lon=view.lon,
+        received_at=view.received_at,
+        due_at=view.due_at,
+        closed_at=view.closed_at,
+        disposition=view.disposition,
+        taken_by="",
+    )
+    session.add(row)
+    session.flush()
+    for line in view.timeline:
+        session.add(Remark(call_id=row.id, at=line.at, author=line.by, kind=line.kind, text=line.text))
+    return row
+
+
+def _assignment(view: AssignmentView, call_id: int, unit_id: int) -> Assignment:
+    row = Assignment.begin(call_id=call_id, unit_id=unit_id, at=view.since)
+    row.state = view.state
+    for name in TIMES[view.state]:
+        setattr(row, name, view.since)
+    return row
+
+
+def _radio(line: Any, unit: Unit | None) -> RadioEvent:
+    return RadioEvent(
+        at=line.at,
+        until=line.until,
+        link=line.link,
+        unit_id=unit.id if unit else None,
+        radio_id=line.radio_id,
+        kind=line.kind,
+        text=line.text,
+        raw=b"",
+    )
+
+
+def _fix(fix: Any, unit_id: int) -> Fix:
+    return Fix(
+        unit_id=unit_id,
+        at=fix.at,
+        lat=fix.lat,
+        lon=fix.lon,
+        valid=fix.valid and not fix.doubt,
+        speed_kmh=fix.speed_kmh,
+        course_deg=fix.course_deg,
+    )
