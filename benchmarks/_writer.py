@@ -2,14 +2,15 @@
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks._stations import WHO, startup
 from console.app import open_desk
 
 
-def main(folder: str, call: str) -> None:
-    desk = open_desk(startup(Path(folder)))
+def main(url: str, call: str) -> None:
+    desk = open_desk(replace(startup(Path()), store_url=url))
     try:
         sys.stdout.write("ready\n")
         sys.stdout.flush()

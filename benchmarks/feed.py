@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks._figures import Limit, percentile, report
 from benchmarks._stations import fill, startup
-from console.app import open_desk
+from console.app import Startup, open_desk
 from console.board.holder import Board
 from console.desk.thread import DeskThread
 
@@ -43,21 +43,20 @@ class Sight:
             self.seen.put(time.monotonic_ns())
 
 
-def delays(folder: Path) -> list[float]:
+def delays(start: Startup) -> list[float]:
     """Seconds from each of the other process's commits to this process's picture."""
-    start = startup(folder)
     board = Board()
     desk = DeskThread(lambda: open_desk(start), board)
     desk.start()
     try:
         desk.opened.result(PATIENCE_S)
-        return _follow(folder, next(iter(board.picture.calls)), Sight(board))
+        return _follow(start.store_url, next(iter(board.picture.calls)), Sight(board))
     finally:
         desk.stop()
 
 
-def _follow(folder: Path, call: str, sight: Sight) -> list[float]:
-    command = [sys.executable, "-m", "benchmarks._writer", str(folder), call]
+def _follow(url: str, call: str, sight: Sight) -> list[float]:
+    command = [sys.executable, "-m", "benchmarks._writer", url, call]
     pause, chance, found = threading.Event(), random.Random(1), []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdin and writer.stdout
@@ -74,8 +73,9 @@ def _follow(folder: Path, call: str, sight: Sight) -> list[float]:
 
 def main() -> int:
     with TemporaryDirectory() as folder:
-        fill(startup(Path(folder)), calls=CALLS, units=UNITS)
-        found = delays(Path(folder))
+        start = startup(Path(folder))
+        fill(start, calls=CALLS, units=UNITS)
+        found = delays(start)
     p50, p99 = (percentile(found, share) * 1000 for share in (0.5, 0.99))
     return report(
         [("commit to board", f"{len(found)} commits   p50 {p50:.1f} ms   p99 {p99:.1f} ms")],

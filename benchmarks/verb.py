@@ -50,7 +50,7 @@ class RawStore:
         run("BEGIN IMMEDIATE")
         run(self._insert["call"], call)
         run(self._insert["remark"], remark)
-        run(self._insert["journal"], _hashed(entry))
+        run(self._insert["journal"], hashed(entry))
         run("COMMIT")
 
     def dispatch(self, assignment: Row, change: Row, entry: Row) -> None:
@@ -60,7 +60,7 @@ class RawStore:
         run(self._insert["status_change"], change)
         run("UPDATE unit SET status = ?, status_since = ? WHERE id = ?", (change[5], change[3], change[1]))
         run("UPDATE call SET state = ? WHERE id = ?", ("active", change[2]))
-        run(self._insert["journal"], _hashed(entry))
+        run(self._insert["journal"], hashed(entry))
         run("COMMIT")
 
     def close(self) -> None:
@@ -72,7 +72,7 @@ def _insert(db: sqlite3.Connection, table: str) -> str:
     return f"INSERT INTO {table} VALUES ({', '.join('?' * width)})"
 
 
-def _hashed(entry: Row) -> Row:
+def hashed(entry: Row) -> Row:
     """The entry with a hash of what may be redacted and a hash of all, made anew."""
     made = list(entry)
     for place in HASHES:
@@ -87,17 +87,18 @@ def round_of(desk: Desk, store: sqlite3.Connection, raw: RawStore) -> tuple[list
     by_hand: list[float] = []
     for number in range(PAIRS):
         place = {"type": "586", "place": "8383 Santa Monica Blvd", "text": f"blue sedan, call {number}"}
-        receipt = _timed(by_desk, lambda words=place: desk.do("take_call", words, actor=WHO))
+        receipt = timed(by_desk, lambda words=place: desk.do("take_call", words, actor=WHO))
         rows = [newest(store, table) for table in ("call", "remark", "journal")]
-        _timed(by_hand, lambda rows=rows: raw.take_call(*rows))
+        timed(by_hand, lambda rows=rows: raw.take_call(*rows))
         sent = {"units": [f"U-{number + 1}"], "call": receipt.calls[0]}
-        _timed(by_desk, lambda words=sent: desk.do("dispatch", words, actor=WHO))
+        timed(by_desk, lambda words=sent: desk.do("dispatch", words, actor=WHO))
         rows = [newest(store, table) for table in ("assignment", "status_change", "journal")]
-        _timed(by_hand, lambda rows=rows: raw.dispatch(*rows))
+        timed(by_hand, lambda rows=rows: raw.dispatch(*rows))
     return by_desk, by_hand
 
 
-def _timed(spent: list[float], act: Callable[[], Any]) -> Any:
+def timed(spent: list[float], act: Callable[[], Any]) -> Any:
+    """What `act` returns, its seconds added to those that were spent."""
     began = time.perf_counter()
     done = act()
     spent.append(time.perf_counter() - began)
@@ -134,7 +135,7 @@ def main() -> int:
                     shares.append(sum(by_hand) / sum(through_desk))
             raw.close()
     return report(
-        [_row("through the desk", desk_s), _row("raw sqlite3", raw_s)],
+        [row_of("through the desk", desk_s), row_of("raw sqlite3", raw_s)],
         [
             Limit("desk's share of raw sqlite3's verbs a second", median(shares), LEAST_SHARE, least=True),
             Limit("a verb through the desk, p99 ms", percentile(desk_s, 0.99) * 1000, P99_MS),
@@ -142,7 +143,8 @@ def main() -> int:
     )
 
 
-def _row(name: str, spent: Sequence[float]) -> tuple[str, str]:
+def row_of(name: str, spent: Sequence[float]) -> tuple[str, str]:
+    """A row of the report: verbs a second, and how long one took."""
     p50, p99 = (percentile(spent, share) * 1000 for share in (0.5, 0.99))
     return name, f"{len(spent) / sum(spent):>6.0f} verbs/s   p50 {p50:.2f} ms   p99 {p99:.2f} ms"
 

@@ -214,7 +214,7 @@ class Desk:
         """Store positions in one batch; fixes of units that the store does not know are left out."""
         with self._store.write() as session:
             # Readers ask for what is behind the last fix they saw: numbers in the order of the commits.
-            journal.take_turn(session, ring=True)
+            journal.take_turn(session)
             ids = {row.call_sign: row.id for row in session.execute(select(Unit.call_sign, Unit.id))}
             known = [_fix_row(fix, ids[fix.unit]) for fix in fixes if fix.unit in ids]
             if known:

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from console.models.entry import FIRST, JournalEntry, body_hash, entry_hash, first_entry_hash
-from console.store.postgres import CHANNEL
 
-TURN = 2_026_031_500
-"""The advisory lock of the journal; any number that nobody else locks on the server would do."""
-TAKE_TURN = select(func.pg_advisory_xact_lock(TURN))
-TAKE_TURN_AND_RING = select(func.pg_advisory_xact_lock(TURN), func.pg_notify(CHANNEL, ""))
+TAKE_TURN = "SELECT number, hash FROM journal_turn()"
 TIP = select(JournalEntry.number, JournalEntry.hash).order_by(JournalEntry.number.desc()).limit(1)
 APPEND = insert(JournalEntry)
 OF_KEY = select(JournalEntry.number, JournalEntry.said, JournalEntry.touched).where(
@@ -42,14 +38,25 @@ class Done:
     touched: tuple[str, ...]
 
 
-def take_turn(session: Session, *, ring: bool = False) -> None:
-    """From here to the commit nobody else numbers anything; with `ring` the others hear of the commit.
+def take_turn(session: Session) -> None:
+    """From here to the commit nobody else numbers anything, and at the commit the other seats are told.
 
     SQLite's only writer has that turn already, and its file is looked at by the others.
     """
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(TAKE_TURN_AND_RING if ring else TAKE_TURN)
+    if _on_server(session):
+        session.connection().exec_driver_sql(TAKE_TURN)
+
+
+def tip_in_turn(session: Session) -> tuple[int, str]:
+    """The newest entry's number and hash, behind which nobody else appends until the commit."""
+    if not _on_server(session):
+        return tip(session)
+    number, previous = session.connection().exec_driver_sql(TAKE_TURN).one()
+    return number or 0, previous or FIRST
+
+
+def _on_server(session: Session) -> bool:
+    return session.connection().dialect.name == "postgresql"
 
 
 def append(
@@ -68,8 +75,7 @@ def append(
     entered_at: datetime | None = None,
 ) -> int:
     """Write one entry behind the tip and return its number; the turn is taken as late as here."""
-    take_turn(session, ring=True)
-    number, previous = tip(session)
+    number, previous = tip_in_turn(session)
     private = {"salt": secrets.token_hex(8), "args": as_text(args), "changes": as_text(changes), "said": said}
     public: dict[str, Any] = {
         "number": number + 1,

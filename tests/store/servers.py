@@ -55,8 +55,12 @@ class Server:
 
     def new(self) -> str:
         """The address of a new store at HEAD."""
+        return self.copy(self.url("ready"))
+
+    def copy(self, url: str) -> str:
+        """The address of a new store like that one, which nobody may have open."""
         name = f"station_{next(self._numbers)}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE ready STRATEGY file_copy")
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {_name(url)} STRATEGY file_copy")
         return self.url(name)
 
     def empty(self) -> str:
@@ -66,8 +70,7 @@ class Server:
         return self.url(name)
 
     def drop(self, url: str) -> None:
-        name = url.partition("?")[0].rpartition("/")[2]
-        self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+        self.sql(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def sql(self, statement: str, database: str = "postgres") -> None:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
@@ -110,6 +113,10 @@ class Server:
             with suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
         return processes
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 @contextmanager

@@ -24,10 +24,24 @@ def added() -> tuple[sa.Column[Any], ...]:
     )
 
 
+TAKE_TURN = """
+CREATE FUNCTION journal_turn(OUT number integer, OUT hash text) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(2026031500);
+    PERFORM pg_notify('cso_console', '');
+    SELECT journal.number, journal.hash INTO number, hash FROM journal ORDER BY journal.number DESC LIMIT 1;
+END $$
+"""
+"""Waits for the journal's turn and then reads its tip: two statements, for the second must see what the
+holder before has committed, in one question to the server."""
+
+
 def upgrade() -> None:
     for column in added():
         op.add_column("journal", column)
     op.create_index("ix_journal_key", "journal", ["key"], unique=True)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(TAKE_TURN)
     op.add_column("call", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
     op.create_table(
         "seat",
@@ -61,6 +75,8 @@ def downgrade() -> None:
     op.drop_table("number_block")
     op.drop_table("lease")
     op.drop_table("seat")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION journal_turn()")
     op.drop_column("call", "version")
     op.drop_index("ix_journal_key", table_name="journal")
     for column in reversed(added()):
