@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine
@@ -111,6 +111,8 @@ class ServerBell:
         self._closing = threading.Event()
         self._connection: psycopg.Connection[Any] | None = None
         self.wake: Callable[[], None] = lambda: None
+        # Before anything is read: what is committed from now on rings.
+        self._listen()
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
         self._thread.start()
 
@@ -126,22 +128,38 @@ class ServerBell:
         if connection is not None:
             cut(connection)
         self._thread.join()
+        self._drop()
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def _run(self) -> None:
-        import psycopg
-
         while not self._closing.is_set():
-            try:
-                self._listen()
-            except (psycopg.Error, OSError, Unavailable):
-                # The desk's own connection tells people what is wrong with the server.
+            connection = self._connection
+            if connection is None:
                 self._closing.wait(LISTEN_AGAIN_S)
+                self._listen()
+                self._ring()
+                continue
+            self._follow(connection)
+            self._drop()
 
     def _listen(self) -> None:
-        with connect(self._url, autocommit=True, application_name="cso-console listener") as connection:
-            self._connection = connection
-            connection.execute(f"LISTEN {CHANNEL}")
-            self._ring()
+        """Begin to hear; the desk's own connection tells people what is wrong where that fails."""
+        import psycopg
+
+        try:
+            self._connection = connect(self._url, autocommit=True, application_name="cso-console listener")
+            self._connection.execute(f"LISTEN {CHANNEL}")
+        except (psycopg.Error, OSError):
+            self._drop()
+
+    def _follow(self, connection: "psycopg.Connection[Any]") -> None:
+        import psycopg
+
+        with suppress(psycopg.Error, OSError):
             while not self._closing.is_set():
                 for notice in connection.notifies(timeout=1.0, stop_after=1):
                     if notice.pid != self._own():

@@ -6,6 +6,7 @@ import pytest
 
 from console.errors import Refused
 from tests.desk.stations import Bench, bench
+from tests.hardware.waiting import wait_until
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_a_seat_hears_that_the_other_did_something_and_of_nothing_else(seats: tu
     one, other = seats
     assert not other.desk.stirred()
     number = one.take()
-    assert other.desk.stirred()
+    wait_until(other.desk.stirred, "for the ring")
     assert [call.number for call in other.desk.news().calls] == [number]
     assert not other.desk.stirred()
     assert not other.desk.news().calls
