@@ -85,6 +85,10 @@ class StandIn:
             return self.begin(picture)
         return self._open_desk(Store.open(f"sqlite:///{unfinished[-1]}"), picture, self._provisions)
 
+    def past(self, number: str) -> Past:
+        """Now, with the number that the server has given a call already."""
+        return Past(self._now(), number)
+
     def unfinished(self) -> list[Path]:
         """The downtimes that are not yet whole on the server, oldest first."""
         return sorted(self._folder.glob("downtime-*.sqlite3"))

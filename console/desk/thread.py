@@ -22,6 +22,7 @@ from console.errors import Refused, Unavailable
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.desk.stand_in import StandIn
+    from console.desk.work import Past
 
 POLL_S = 0.05
 PUT_BY_EVERY_S = 3600.0
@@ -29,6 +30,19 @@ LOG = logging.getLogger(__name__)
 
 Job = Callable[["Desk"], Any]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb as it was ordered; done again with its key, nothing happens twice."""
+
+    verb: str
+    args: Mapping[str, Any]
+    actor: str
+    key: str
+
+    def __call__(self, desk: "Desk", past: "Past | None" = None) -> Receipt:
+        return desk.do(self.verb, self.args, actor=self.actor, key=self.key, past=past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,8 @@ class DeskThread:
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
         self._desk: Desk
         self._behind = False
+        # Done on the server, but not yet on the board when it went: they are done here as well, for the eye.
+        self._unseen: list[tuple[_Verb, Receipt]] = []
         self._woken = threading.Event()
         self._down_since: datetime | None = None
         self._put_by_at = 0.0
@@ -80,8 +96,7 @@ class DeskThread:
 
     def do(self, verb: str, args: Mapping[str, Any], *, actor: str) -> "Future[Receipt]":
         """Order a verb; the future holds its receipt, or raises Refused or Unavailable."""
-        key = uuid4().hex
-        return self.order(lambda desk: desk.do(verb, args, actor=actor, key=key))
+        return self.order(_Verb(verb, args, actor, uuid4().hex))
 
     def settle(self, key: str, *, take: bool) -> "Future[None]":
         """Order what a conflict of the last downtime comes to: done after all, or left as others have it."""
@@ -165,11 +180,19 @@ class DeskThread:
         picture = self._board.picture
         # At a start there is nothing on the board: a crash may have left a downtime to go on with.
         self._desk = stand_in.begin(picture) if picture.loaded else stand_in.resume(picture)
+        self._do_again_what_is_unseen(stand_in)
         self._board.apply(self._desk.load())
         self._down_since = self._desk.now()
         self._report("lost", str(why))
         self._board.report_downtime(self._down_since)
         stand_in.lookout.watch(self._return_ordered)
+
+    def _do_again_what_is_unseen(self, stand_in: "StandIn") -> None:
+        for verb, receipt in self._unseen:
+            past = stand_in.past(receipt.calls[0] if receipt.calls else "")
+            with suppress(Refused):
+                verb(self._desk, past)
+        self._unseen.clear()
 
     def _return_ordered(self) -> None:
         self.order(lambda _: self._come_back())
@@ -207,7 +230,8 @@ class DeskThread:
             result, error = _tried(lambda: ordered.job(self._desk))
         if error is None:
             # Whoever hears the answer may go on from it at once: by then the board must have it.
-            self._bring()
+            if not self._bring() and isinstance(ordered.job, _Verb) and isinstance(result, Receipt):
+                self._unseen.append((ordered.job, result))
             ordered.future.set_result(result)
             return
         ordered.future.set_exception(error)
@@ -263,17 +287,19 @@ class DeskThread:
             self._woken.set()
             self.order(lambda _: None)
 
-    def _bring(self) -> None:
-        """Put what is new on the board."""
+    def _bring(self) -> bool:
+        """Put what is new on the board; False when that has to wait."""
         self._woken.clear()
         changes, error = _tried(self._desk.news)
         self._behind = error is not None
         if changes is None or error is not None:
             self._report("lost", str(error))
-            return
+            return False
         self._board.apply(changes)
+        self._unseen.clear()
         if self._down_since is None:
             self._report("good", "")
+        return True
 
     def _report(self, state: str, text: str) -> None:
         known = self._board.picture.links.get("Database")
