@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from console.board.holder import Board
     from console.desk.desk import Desk
     from console.reports.ics309 import Heading
+    from console.reports.past_calls import Asked
     from console.reports.period import Period
     from console.reports.radio_export import Wanted
 
@@ -52,6 +54,9 @@ class Options(NamedTuple):
 def _shell() -> "typer.Typer":
     import typer
 
+    from console import app
+    from console.station import store_commands
+
     shell = typer.Typer(
         add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="CSO Console."
     )
@@ -65,6 +70,8 @@ def _shell() -> "typer.Typer":
     _add_support(shell, options)
     _add_devices(shell, options)
     _add_reports(shell, options)
+    _add_users(shell)
+    store_commands.add(shell, options, app.startup_for, _told, _print)
     return shell
 
 
@@ -113,14 +120,30 @@ def _add_desk(shell: "typer.Typer", options: Options) -> None:
     def show(
         what: str = typer.Argument(help="calls, units, alarms, radio or journal"),
         follow: bool = typer.Option(False, "--follow", help="Keep printing what changes."),
+        place: str = typer.Option("", "--place", help="Past calls: how the place begins."),
+        words: str = typer.Option("", "--words", help="Past calls: words of place and remarks."),
+        unit: str = typer.Option("", "--unit", help="Past calls: a unit that was on it."),
+        number: str = typer.Option("", "--number", help="Past calls: the call's whole number."),
+        phone: str = typer.Option("", "--phone", help="Past calls: the caller's telephone."),
+        begins: str = typer.Option("", "--begins", help="Past calls: first day, or RFC 3339."),
+        ends: str = typer.Option("", "--ends", help="Past calls: last day, or RFC 3339."),
+        before: str = typer.Option("", "--before", help="Past calls: older than the call of that number."),
+        limit: int = typer.Option(50, "--limit", min=1, max=500, help="Past calls: how many at most."),
         store: str = options.store,
         actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
-        """Print the live picture."""
+        """Print the live picture, or the past calls that are looked for."""
+        from console.reports.past_calls import Asked
+
         if what not in ("calls", "units", "alarms", "radio", "journal"):
             raise typer.BadParameter(f"'{what}' cannot be shown; calls, units, alarms, radio or journal can.")
-        sys.exit(_told(lambda: show_list(what, store, actor, as_json, follow), as_json))
+        asked = Asked(place, words, unit, number, phone, begins, ends, before)
+        if asked == Asked():
+            sys.exit(_told(lambda: show_list(what, store, actor, as_json, follow), as_json))
+        if what != "calls" or follow:
+            raise typer.BadParameter("Only past calls can be looked for, and they do not change.")
+        sys.exit(_told(lambda: show_past(asked, limit, store, actor, as_json), as_json))
 
 
 def _add_support(shell: "typer.Typer", options: Options) -> None:
@@ -250,25 +273,32 @@ def _add_reports(shell: "typer.Typer", options: Options) -> None:
         sys.exit(_told(lambda: write_log(wanted, period, heading, store, actor, as_json), as_json))
 
 
+def _add_users(shell: "typer.Typer") -> None:
+    from console.app import open_desk, startup_for
+    from console.station.user_commands import group
+
+    users = group(
+        lambda store: open_desk(startup_for(store)),
+        lambda rows, as_json: sys.exit(_told(lambda: _print_all(rows(), as_json), as_json)),
+    )
+    shell.add_typer(users, name="user")
+
+
 def write_log(
     wanted: "Wanted", period: "Period", heading: "Heading", store: str, actor: str, as_json: bool
 ) -> int:
     """Write the radio log of a period and say how much it was; `heading` has its typed texts."""
     from dataclasses import replace
 
-    from console.app import open_desk, startup_for
     from console.reports.radio_export import export_radio
 
-    startup = startup_for(store, actor)
+    startup, desk, _ = _open(store, actor)
     zone, now, who = startup.settings.time_zone, startup.clock.now(), startup.actor
     begins, ends = period.moments(zone, now)
     dated = replace(heading, zone=zone, begins=begins, ends=ends, prepared_at=now)
     whole = replace(dated, operator=who, prepared_by=who, training=startup.settings.training)
-    desk = open_desk(startup)
-    try:
+    with closing(desk):
         lines = export_radio(desk, wanted, whole)
-    finally:
-        desk.close()
     row = {"file": str(wanted.file), "format": wanted.form, "lines": lines}
     _print(row, f"{lines} line{'' if lines == 1 else 's'} written to {wanted.file}.", as_json)
     return DONE
@@ -283,12 +313,9 @@ def run_simulated(device: str, words: list[str], as_json: bool) -> int:
 
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    rows = simulate(device, options_of(words), stopping)
-    try:
+    with closing(simulate(device, options_of(words), stopping)) as rows, suppress(KeyboardInterrupt):
         for row in rows:
             _print(row, str(row["path"]), as_json)
-    except KeyboardInterrupt:
-        rows.close()
     return DONE
 
 
@@ -296,12 +323,10 @@ def run_lines(lines: Iterable[str], store: str, actor: str, as_json: bool) -> in
     """Run each line; a refused one changes nothing and the next one follows."""
     startup, desk, board = _open(store, actor)
     outcome = DONE
-    try:
+    with closing(desk):
         for line in map(_readable, lines):
             if line:
                 outcome = max(outcome, _run_line(line, startup, desk, board, as_json))
-    finally:
-        desk.close()
     return outcome
 
 
@@ -328,7 +353,7 @@ def _answer(line: str, startup: "Startup", desk: "Desk", board: "Board") -> dict
     command = parse(line, board.picture, startup.today())
     if command.verb == "help":
         return {"done": command.words}
-    receipt = desk.do(command.verb, command.args, actor=startup.actor)
+    receipt = desk.do(command.verb, command.args, actor=desk.session or startup.actor, source="shell")
     board.apply(desk.news())
     return {
         "done": receipt.said,
@@ -342,16 +367,21 @@ def show_list(what: str, store: str, actor: str, as_json: bool, follow: bool) ->
     """Print one list, and with `follow` each row that is new or changed, until interrupted."""
     _, desk, board = _open(store, actor)
     printed: set[str] = set()
-    try:
+    with closing(desk), suppress(KeyboardInterrupt):
         _print_rows(what, desk, board, as_json, printed)
         while follow:
             _wait_for_news(desk, board)
             _print_rows(what, desk, board, as_json, printed)
-    except KeyboardInterrupt:
-        return DONE
-    finally:
-        desk.close()
     return DONE
+
+
+def show_past(asked: "Asked", limit: int, store: str, actor: str, as_json: bool) -> int:
+    """Print the past calls that are looked for, newest first."""
+    from console.reports.past_calls import rows
+
+    startup, desk, _ = _open(store, actor)
+    with closing(desk):
+        return _print_all(rows(desk, asked.sought(startup.settings.time_zone), limit), as_json)
 
 
 def _print_rows(what: str, desk: "Desk", board: "Board", as_json: bool, printed: set[str]) -> None:
@@ -369,11 +399,10 @@ def _print_rows(what: str, desk: "Desk", board: "Board", as_json: bool, printed:
 
 
 def _wait_for_news(desk: "Desk", board: "Board") -> None:
-    from threading import Event
+    from time import sleep
 
-    pause = Event()
     while not desk.stirred():
-        pause.wait(FOLLOW_S)
+        sleep(FOLLOW_S)
     board.apply(desk.news())
 
 
@@ -388,19 +417,16 @@ def _print_all(rows: Iterable[dict[str, Any]], as_json: bool) -> int:
     """Print rows as they come, until they end or the person stops them."""
     from console.desk.listing import in_words
 
-    try:
+    with suppress(KeyboardInterrupt):
         for row in rows:
             _print(row, in_words(row), as_json)
-    except KeyboardInterrupt:
-        return DONE
     return DONE
 
 
 def verify_journal(store: str, actor: str, as_json: bool) -> int:
     """Say whether the chain holds, or which entry is the first that is wrong."""
-    _, desk, _ = _open(store, actor)
-    verdict = desk.verify()
-    desk.close()
+    with closing(_open(store, actor)[1]) as desk:
+        verdict = desk.verify()
     row = {
         "entries": verdict.entries,
         "verified": not verdict.broken,
@@ -415,10 +441,11 @@ def examine_all(store: str, actor: str, as_json: bool) -> int:
     """Print every finding; Unavailable's exit code when one is bad."""
     from console.app import open_desk, startup_for
     from console.station.doctor import examine
+    from console.station.user_commands import seated
 
     startup = startup_for(store, actor)
     outcome = DONE
-    for found in examine(startup.settings, startup.store_url, lambda: open_desk(startup)):
+    for found in examine(startup.settings, startup.store_url, lambda: seated(open_desk(startup), actor)):
         row = {"check": found.check, "ok": found.ok, "text": found.text}
         _print(row, f"{'ok ' if found.ok else 'BAD'}  {found.check}: {found.text}", as_json)
         outcome = outcome if found.ok else UNAVAILABLE
@@ -429,9 +456,10 @@ def _open(store: str, actor: str) -> "tuple[Startup, Desk, Board]":
     """The store on this thread, with its picture."""
     from console.app import open_desk, startup_for
     from console.board.holder import Board
+    from console.station.user_commands import seated
 
     startup = startup_for(store, actor)
-    desk, board = open_desk(startup), Board()
+    desk, board = seated(open_desk(startup), actor), Board()
     board.apply(desk.load())
     return startup, desk, board
 

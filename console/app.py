@@ -80,7 +80,7 @@ def open_desk(startup: Startup) -> "Desk":
     """Open the store and make the desk, on the thread that will use them."""
     from console.store.store import Store
 
-    return make_desk(startup, Store.open(startup.store_url))
+    return make_desk(startup, Store.open(_with_password(startup)))
 
 
 def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) -> "Desk":
@@ -102,7 +102,17 @@ def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) ->
         station=startup.settings.station,
         on_duty=startup.settings.training,
         alone=alone,
+        policy=startup.settings.log_on,
     )
+
+
+def _with_password(startup: Startup) -> str:
+    """The store's address with what the keyring has for it, where the settings say that it is there."""
+    if startup.settings.database_password == "address":
+        return startup.store_url
+    from console.store.keyring import with_password
+
+    return with_password(startup.store_url)
 
 
 def make_stand_in(startup: Startup) -> "StandIn | None":
@@ -120,7 +130,7 @@ def make_stand_in(startup: Startup) -> "StandIn | None":
 
     position = startup.settings.position
     folder = startup.settings.downtimes / re.sub(r"\W+", "-", position)
-    return StandIn(folder, open_own, startup.clock.now, position, Lookout(startup.store_url))
+    return StandIn(folder, open_own, startup.clock.now, position, Lookout(_with_password(startup)))
 
 
 class Station:

@@ -1,5 +1,6 @@
 """What a station sets for itself: its name, zone, mode and devices, checked before anything uses them."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -13,6 +14,17 @@ STRICT: dict[str, Any] = {"extra": "forbid", "str_min_length": 1, "str_max_lengt
 
 # A driver's options may be empty, and patterns are long.
 LOOSE: dict[str, Any] = {"extra": "forbid", "str_max_length": 8000}
+
+LOG_ON_BOUNDS: dict[str, tuple[int, int]] = {
+    "secret_length": (8, 128),
+    "failures": (1, 5),
+    "failures_within_min": (15, 1440),
+    "idle_lock_min": (1, 30),
+    "log_on_again_h": (1, 12),
+    "inactive_days": (1, 90),
+    "break_glass_min": (1, 480),
+    "hash_kib": (19_456, 1_048_576),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +56,64 @@ class AccountSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LogOnPolicy:
+    """How accounts are guarded; the CJIS policy's bounds can be tightened and not loosened.
+
+    An account is locked after `failures` failed log-ons within `failures_within_min`. A position locks its
+    screen when nobody has touched it for `idle_lock_min`, those in `exempt_positions` never do. Raised
+    roles last `break_glass_min`. `hash_kib` is the memory that one Argon2id hash takes.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    secret_length: int = 8
+    failures: int = 5
+    failures_within_min: int = 15
+    idle_lock_min: int = 30
+    exempt_positions: tuple[str, ...] = ()
+    log_on_again_h: int = 12
+    inactive_days: int = 90
+    break_glass_min: int = 60
+    hash_kib: int = 65_536
+
+    def __post_init__(self) -> None:
+        for name, (least, most) in LOG_ON_BOUNDS.items():
+            if not least <= getattr(self, name) <= most:
+                raise ValueError(f"{name} is a number from {least} to {most}")
+
+    def idle_lock_of(self, position: str) -> int | None:
+        """Minutes until that position locks its screen, None where it never does."""
+        return None if position in self.exempt_positions else self.idle_lock_min
+
+
+@dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """Where backups go and how often they are made, 0 for never; then how many of them stay.
+
+    The newest ones stay, and the last one of each of so many days and months. Without a folder they go
+    beside the store, which does not outlive its disk.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    folder: str = ""
+    every_hours: int = 24
+    newest: int = 24
+    days: int = 14
+    months: int = 12
+
+    def __post_init__(self) -> None:
+        if min(self.every_hours, self.days, self.months) < 0 or self.newest < 1:
+            raise ValueError("a number of backups or hours cannot be less than 0, and one backup stays")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A station's settings; everything has a default, and the default is training.
 
     `identities` names the unit behind each identity on the wire that the roster does not have.
+    `accounts` are those of alarm receivers; `log_on` is how people's accounts are guarded. The password of
+    a database server stands in its address, or under the address in the platform's keyring.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -61,6 +127,9 @@ class Settings:
     devices: tuple[DeviceSettings, ...] = ()
     identities: dict[str, str] = field(default_factory=dict)
     accounts: tuple[AccountSettings, ...] = ()
+    backup: BackupSettings = field(default_factory=BackupSettings)
+    log_on: LogOnPolicy = field(default_factory=LogOnPolicy)
+    database_password: Literal["address", "keyring"] = "address"
 
     @property
     def training(self) -> bool:
@@ -79,9 +148,22 @@ class Settings:
         return user_data_path(APP, appauthor=False) / "captures"
 
     @property
+    def backups(self) -> Path:
+        """The folder into which backups are written."""
+        if self.backup.folder:
+            return Path(self.backup.folder).expanduser()
+        return user_data_path(APP, appauthor=False) / "backups"
+
+    @property
     def downtimes(self) -> Path:
         """The folder of what is done here while the server is gone."""
         return user_data_path(APP, appauthor=False) / "downtime"
+
+    @property
+    def printed(self) -> Path:
+        """The folder into which the board is printed; training and each position have their own."""
+        name = "printed-training" if self.training else "printed"
+        return user_data_path(APP, appauthor=False) / name / re.sub(r"\W+", "-", self.position)
 
     @property
     def time_zone(self) -> ZoneInfo:

@@ -12,14 +12,24 @@ from sqlalchemy.exc import IntegrityError
 from console.board.views import Changes, Codes, EntryView, FixView
 from console.clock import Clock
 from console.desk import codes, queries, roster
+from console.desk.account_admin import AccountAdmin
+from console.desk.accounts import Accounts
+from console.desk.admission import Admission
+from console.desk.audit import Audit
 from console.desk.command import Receipt
+from console.desk.past_calls import PAGE, PastCall, Sought, find
 from console.desk.provisions import Provisions, put_by
 from console.desk.radio_log import RadioLogRow, search
 from console.desk.replay import Theirs, meanwhile
+from console.desk.restricted import CallerDetails, Sight
+from console.desk.rights import load_roles
+from console.desk.seats import Attendance, Place, Speaker, Standing
+from console.desk.session import Actor, Session, name_of
 from console.desk.verbs import VERBS, known
 from console.desk.work import Duty, Locate, Past, Work, receipt
 from console.errors import Refused, Unavailable
-from console.models import Fix, Priority, Unit
+from console.models import Call, Fix, Priority, Unit
+from console.settings import LogOnPolicy
 from console.store import journal
 from console.store.feed import Feed
 from console.store.journal import Verdict, tip, verify
@@ -54,6 +64,7 @@ class Desk:
         station: str,
         on_duty: bool = True,
         alone: Alone | None = None,
+        policy: LogOnPolicy | None = None,
     ) -> None:
         """`alone` is what a desk on a seat's own store, without the station's server, goes by."""
         self._store = store
@@ -64,38 +75,67 @@ class Desk:
         self._feed = Feed(store)
         self._newest_fix = 0
         self._alone = alone
+        self._session: Session | None = None
+        self._used: set[str] = set()
+        self._place = Place(store, self._seat, clock)
+        rules, roles = policy or LogOnPolicy(), load_roles()
+        audit = Audit(store, clock, self._seat)
+        self._audit = audit
+        self._admission = Admission(audit, roles, rules)
+        self.accounts = Accounts(audit, self._admission, roles, rules)
+        self.account_admin = AccountAdmin(audit, self._admission, roles, rules)
         with ExitStack() as opened:
             opened.callback(store.close)
             had = alone.codes if alone else None
             self._codes = had or self._settle_in(station, on_duty)
+            with store.read() as session:
+                self._admission.refresh(session)
             opened.pop_all()
+
+    def sit(self, session: Session | None) -> None:
+        """From now on the views are for that person; for nobody, on a store with accounts, the least."""
+        self._session = session
+        self._used.clear()
+
+    @property
+    def session(self) -> Session | None:
+        """Whoever the views are for."""
+        return self._session
+
+    def use(self, right: str, what: str = "") -> None:
+        """Raise Refused unless the person who sits here has a right that is no verb; journalled."""
+        self._admission.use(self._session, right, what)
 
     def do(
         self,
         verb: str,
         args: Mapping[str, Any],
         *,
-        actor: str,
+        actor: Actor,
         key: str | None = None,
         source: str = "",
         past: Past | None = None,
+        speaker: Speaker | None = None,
     ) -> Receipt:
         """Do one verb in one transaction; raises Refused or Unavailable, and then nothing changed.
 
+        Once there are accounts a person's verb needs a session, whose role has the right to it.
         With a `key` that was used before nothing is done again, and the receipt is that of the first time:
         whoever does not know whether a verb was done orders it once more. `past` is for what happened while
-        the store was away.
+        the store was away. What a device said is refused with SpokenFor when another seat speaks for it.
         """
         try:
             function = VERBS[verb]
         except KeyError:
             raise Refused(f"There is no verb {verb}.") from None
+        source = source or (actor.source if isinstance(actor, Session) else "")
+        self._admission.must(actor, verb, source=source, late=past is not None)
         if any(_has_nul(value) for value in args.values()):
             raise Refused(NOT_STORED)
-        duty = self._duty(actor, key, source, past)
+        duty = self._duty(name_of(actor), key, source, past)
         for _ in range(TRIES):
             with suppress(Collision):
-                return self._once(verb, function, args, duty)
+                return self._once(verb, function, args, duty, speaker)
         raise Unavailable("Other seats were in the way each time. Nothing was changed; try again.")
 
     def _duty(self, actor: str, key: str | None, source: str, past: Past | None) -> Duty:
@@ -115,9 +155,20 @@ class Desk:
             reserved=self._alone.provisions.of(today) if self._alone else None,
         )
 
-    def _once(self, verb: str, function: Callable[..., None], args: Mapping[str, Any], duty: Duty) -> Receipt:
+    def _once(
+        self,
+        verb: str,
+        function: Callable[..., None],
+        args: Mapping[str, Any],
+        duty: Duty,
+        speaker: Speaker | None,
+    ) -> Receipt:
         try:
+            if speaker:
+                self._place.must_speak(speaker)
             with self._store.write() as session:
+                if speaker:
+                    self._place.still_speaks(session, speaker)
                 work = Work(session, duty)
                 function(work, **args)
                 return work.commit(verb, args if self._alone else known(args))
@@ -133,6 +184,14 @@ class Desk:
     def has_done(self, key: str) -> bool:
         """Whether a verb with that key has been done on this store."""
         return self._receipt(key) is not None
+
+    def beat(self, said: Attendance) -> Standing:
+        """Say that this seat is there, and hear what it holds and who else is; raises Unavailable."""
+        return self._place.beat(said)
+
+    def leave(self) -> None:
+        """This seat goes: what it held is free at once; raises Unavailable."""
+        self._place.leave()
 
     def put_by(self) -> Provisions:
         """Reserve this seat's call numbers for a time without the server, and read who works here."""
@@ -185,8 +244,9 @@ class Desk:
                 codes=self._codes,
                 whole=True,
             )
+            self._admission.refresh(session)
         self._seen(entry, newest_fix)
-        return changes
+        return self._sight.changes(changes)
 
     def news(self) -> Changes:
         """What changed since the last call, by this seat or another; one path for both."""
@@ -203,8 +263,10 @@ class Desk:
                 caller=queries.newest_caller(session) if _named(touched, "phone:") else None,
                 saved_devices=tuple(queries.saved_devices(session)) if _named(touched, "device:") else None,
             )
+            if _named(touched, "account:"):
+                self._admission.refresh(session)
         self._seen(entry, newest_fix)
-        return changes
+        return self._sight.changes(changes)
 
     def stirred(self) -> bool:
         """Whether another process has committed to the store."""
@@ -223,8 +285,9 @@ class Desk:
 
     def journal(self, after: int = 0) -> list[EntryView]:
         """The journal's entries after that number."""
+        self._use_once("read_journal")
         with self._store.read() as session:
-            return queries.journal_after(session, after)
+            return self._sight.entries(queries.journal_after(session, after))
 
     def radio_log(
         self,
@@ -243,20 +306,64 @@ class Desk:
             raise Refused(NOT_SOUGHT)
         try:
             with self._store.read() as session:
-                return search(session, **given, begins=begins, ends=ends, limit=limit)
+                found = search(session, **given, begins=begins, ends=ends, limit=limit)
         except UnicodeEncodeError as error:
             raise Refused(NOT_SOUGHT) from error
+        return self._sight.radio_log(found, sought=bool(words))
+
+    def past_calls(self, sought: Sought, *, limit: int = PAGE) -> list[PastCall]:
+        """Of all calls that were ever taken those that are sought, newest first; see `find`."""
+        if any(map(_has_nul, sought.texts)):
+            raise Refused(NOT_SOUGHT)
+        if sought.phone:
+            self._admission.must(self._session, "view_caller")
+        try:
+            with self._store.read() as session:
+                found = find(session, sought, limit)
+        except UnicodeEncodeError as error:
+            raise Refused(NOT_SOUGHT) from error
+        return self._sight.past_calls(found, self._codes)
+
+    def view_caller(self, number: str) -> CallerDetails:
+        """Who called about that call; journalled. Raises Refused without the right, or without the call."""
+        self._admission.must(self._session, "view_caller")
+        with self._store.read() as session:
+            row = session.execute(select(Call.caller, Call.phone).where(Call.number == number)).one_or_none()
+        if row is None:
+            raise Refused(f"There is no call {number}.", word=number)
+        if self._session is not None:
+            who, source = self._session.account, self._session.source
+            self._audit.note("record_viewed", actor=who, source=source, record=f"caller:{number}")
+        return CallerDetails(row.caller, row.phone)
 
     def verify(self) -> Verdict:
         """Check the journal's chain from end to end."""
+        self.use("verify")
         with self._store.read() as session:
             return verify(session)
+
+    def verify_tip(self) -> Verdict:
+        """Check the journal's newest entry: cheap enough for each start."""
+        with self._store.read() as session:
+            return journal.verify_tip(session)
 
     def now(self) -> datetime:
         return self._clock.now()
 
     def close(self) -> None:
         self._store.close()
+
+    @property
+    def _sight(self) -> Sight:
+        return self._admission.sight(self._session)
+
+    def _use_once(self, right: str) -> None:
+        """Journal the use of a right only once while somebody sits here, however often it is used."""
+        if right in self._used:
+            self._admission.must(self._session, right)
+        else:
+            self.use(right)
+            self._used.add(right)
 
     def _seen(self, entry: int, newest_fix: int) -> None:
         # Only once all was read: a failure on the way must not cost this seat a change.

@@ -17,10 +17,12 @@ from uuid import uuid4
 from console.board.holder import Board
 from console.board.views import FixView, LinkView
 from console.desk.command import Receipt
+from console.desk.faults import described
 from console.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
+    from console.desk.session import Actor, Session
     from console.desk.stand_in import StandIn
     from console.desk.work import Past
 
@@ -38,7 +40,7 @@ class _Verb:
 
     verb: str
     args: Mapping[str, Any]
-    actor: str
+    actor: "Actor"
     key: str
 
     def __call__(self, desk: "Desk", past: "Past | None" = None) -> Receipt:
@@ -79,6 +81,7 @@ class DeskThread:
         self._woken = threading.Event()
         self._down_since: datetime | None = None
         self._put_by_at = 0.0
+        self._session: Session | None = None
         self._ended = threading.Event()
         self._why_ended: Exception = Unavailable("The console is closing. Nothing was changed.")
         self.opened: Future[None] = Future()
@@ -94,9 +97,13 @@ class DeskThread:
         if self._thread.is_alive():
             self._thread.join(timeout)
 
-    def do(self, verb: str, args: Mapping[str, Any], *, actor: str) -> "Future[Receipt]":
+    def do(self, verb: str, args: Mapping[str, Any], *, actor: "Actor") -> "Future[Receipt]":
         """Order a verb; the future holds its receipt, or raises Refused or Unavailable."""
         return self.order(_Verb(verb, args, actor, uuid4().hex))
+
+    def sit(self, session: "Session | None") -> "Future[None]":
+        """Order the board to be for that person from now on, on whichever store this seat works."""
+        return self.order(lambda desk: self._seat(desk, session))
 
     def settle(self, key: str, *, take: bool) -> "Future[None]":
         """Order what a conflict of the last downtime comes to: done after all, or left as others have it."""
@@ -163,6 +170,7 @@ class DeskThread:
         """Go on with a desk on the station's store, and bring to it what was done without it."""
         with ExitStack() as opened:
             opened.callback(desk.close)
+            desk.sit(self._session)
             catch_up = None
             if self._stand_in is not None:
                 catch_up = self._stand_in.catch_up(desk)
@@ -180,6 +188,7 @@ class DeskThread:
         picture = self._board.picture
         # At a start there is nothing on the board: a crash may have left a downtime to go on with.
         self._desk = stand_in.begin(picture) if picture.loaded else stand_in.resume(picture)
+        self._desk.sit(self._session)
         self._do_again_what_is_unseen(stand_in)
         self._board.apply(self._desk.load())
         self._down_since = self._desk.now()
@@ -194,6 +203,11 @@ class DeskThread:
                 verb(self._desk, past)
         self._unseen.clear()
 
+    def _seat(self, desk: "Desk", session: "Session | None") -> None:
+        self._session = session
+        desk.sit(session)
+        self._board.apply(desk.load())
+
     def _return_ordered(self) -> None:
         self.order(lambda _: self._come_back())
 
@@ -207,6 +221,7 @@ class DeskThread:
             self._report("good", "")
             return
         self._desk = self._stand_in.resume(self._board.picture)
+        self._desk.sit(self._session)
         self._report("lost", str(error))
         self._stand_in.lookout.watch(self._return_ordered)
 
@@ -328,7 +343,7 @@ def told(error: Exception) -> Exception:
     if isinstance(error, Refused | Unavailable):
         return error
     reference = os.urandom(3).hex()
-    LOG.error("Fault %s", reference, exc_info=error)
+    LOG.error("Fault %s\n%s", reference, described(error))
     return Unavailable(
         f"The program made a mistake (reference {reference}). Nothing was changed. Report the reference."
     )

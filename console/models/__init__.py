@@ -1,5 +1,6 @@
 """Database rows with their rules."""
 
+from console.models.account import Account
 from console.models.alarm import AlarmEvent
 from console.models.assignment import Assignment
 from console.models.base import Row
@@ -13,6 +14,7 @@ from console.models.seat import Lease, NumberBlock, Seat
 from console.models.unit import CrewMember, Unit
 
 __all__ = [
+    "Account",
     "AlarmEvent",
     "Assignment",
     "Call",

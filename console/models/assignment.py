@@ -33,6 +33,7 @@ class Assignment(Row):
     __table_args__ = (
         Index("ix_assignment_open_unit", "unit_id", "ended_at"),
         Index("ix_assignment_call_id", "call_id"),
+        Index("ix_assignment_unit_id_call_id", "unit_id", "call_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

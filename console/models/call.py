@@ -18,7 +18,8 @@ class Call(Row):
     __table_args__ = (
         UniqueConstraint("day", "sequence"),
         Index("ix_call_state_closed_at", "state", "closed_at"),
-        Index("ix_call_phone", "phone"),
+        Index("ix_call_phone", "phone", "id"),
+        Index("ix_call_received_at", "received_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

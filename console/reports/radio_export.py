@@ -38,6 +38,7 @@ def export_radio(desk: Desk, wanted: Wanted, heading: Heading) -> int:
 
     Raises Refused for a file that is there already or a period with too many lines, and Unavailable.
     """
+    desk.use("export", f"radio log to {wanted.file.name}")
     begins, ends = heading.begins, heading.ends
     rows = desk.radio_log(words=wanted.words, begins=begins, ends=ends, limit=MOST_LINES + 1)
     if len(rows) > MOST_LINES:

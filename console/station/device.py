@@ -49,12 +49,19 @@ def can_fail(device: Device, faults: Faults | None) -> bool:
 
 
 def device_view(
-    device: Device, now: datetime, monotonic: float, transmit: bool, faults: Faults | None = None
+    device: Device,
+    now: datetime,
+    monotonic: float,
+    transmit: bool,
+    faults: Faults | None = None,
+    speaker: str = "",
 ) -> DeviceView:
-    """One device at a moment of both clocks."""
+    """One device at a moment of both clocks; `speaker` is another position that speaks for it."""
     settings, history = device.settings, device.history
     health = device.link.health if device.link is not None else LinkHealth("connecting")
     state, why = _state(device, health, history.error_share)
+    if speaker and state != "off":
+        why = f"{why}. {_spoken(speaker)}" if why else _spoken(speaker)
     age = None if health.last_reading is None else monotonic - health.last_reading
     return DeviceView(
         name=settings.name,
@@ -95,6 +102,10 @@ def _state(device: Device, health: LinkHealth, error_share: float) -> tuple[str,
     if health.why or error_share > ERROR_LIMIT:
         return "errors", health.why or f"{error_share:.1%} of frames fail their check"
     return "running", ""
+
+
+def _spoken(speaker: str) -> str:
+    return f"Another position speaks for it: {speaker}"
 
 
 def moment_of(frame: Frame, now: datetime, monotonic: float) -> datetime:

@@ -17,6 +17,7 @@ from console.settings import DeviceSettings
 from console.station.device import Device, Faults, can_fail, device_view, moment_of
 from console.station.frames import frame_view
 from console.station.health import link_views
+from console.station.seats import Seats
 from console.station.sending import Sending, Tell
 from hardware.capture import CaptureWriter
 from hardware.drivers import UnknownDriverError
@@ -40,7 +41,8 @@ class Devices:
 
     `tell` is given the name of a device and a sentence about a trouble that only its silence shows,
     `tell_sent` what became of what was to be sent. Captures are written into the folder `captures`.
-    `faults` makes simulated devices fail, in training only.
+    `faults` makes simulated devices fail, in training only. With `seats` this position speaks for the
+    devices that it hears only while no other does.
     """
 
     def __init__(
@@ -55,10 +57,12 @@ class Devices:
         captures: Path,
         seat: str,
         faults: Faults | None = None,
+        seats: Seats | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._seat = seat
         self._faults = faults
+        self._seats = seats
         self._own: tuple[DeviceSettings, ...] = ()
         self._saved: tuple[SavedDevice, ...] | None = None
         self._ports = ports
@@ -201,7 +205,14 @@ class Devices:
             devices = list(self._devices.items())
         now, monotonic = self._clock.now(), self._monotonic()
         return [
-            device_view(device, now, monotonic, bool(self._sending.allowed_by(name)), self._faults)
+            device_view(
+                device,
+                now,
+                monotonic,
+                bool(self._sending.allowed_by(name)),
+                self._faults,
+                self._speaker(name),
+            )
             for name, device in devices
         ]
 
@@ -327,6 +338,9 @@ class Devices:
 
     def _look(self) -> None:
         self._apply_saved()
+        if self._seats is not None:
+            # Whoever hears the same device may speak for it while its port is lost here.
+            self._seats.want(name for name, link in self._links().items() if link.health.state == "open")
         now = self._monotonic()
         with self._lock:
             devices = list(self._devices.values())
@@ -344,9 +358,13 @@ class Devices:
         device.history.look(link.health, now)
         heard = link.health.last_reading
         silent = device.entry.kind == "alarm" and heard is not None and now - heard > SILENCE_S
-        if silent and not device.said_silent:
+        if silent and not device.said_silent and not self._speaker(link.name):
             self._tell(link.name, "No heartbeat for 60 s: alarms may not arrive. Check the receiver.")
         device.said_silent = silent
+
+    def _speaker(self, name: str) -> str:
+        """The other position that speaks for a device, "" when this one does."""
+        return self._seats.speaker(name) if self._seats is not None else ""
 
     def _report(self) -> None:
         name = self._inspected

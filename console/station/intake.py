@@ -8,11 +8,13 @@ from typing import Any
 
 from console.board.holder import Board
 from console.clock import Clock
+from console.desk.seats import SpokenFor
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
 from console.station.identities import Identities
 from console.station.positions import Positions
 from console.station.repeats import Repeats
+from console.station.seats import Seats
 from hardware.inbox import Inbox, Received
 from hardware.readings import (
     Acknowledged,
@@ -48,6 +50,7 @@ class Intake:
 
     `answer` writes to a device: a receiver of alarms is answered once its event is committed, and not
     before, because what was not answered is sent again. `heard` is told acknowledgements and channels.
+    With `seats` only those devices are listened to that this position speaks for.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Intake:
         identities: Identities,
         answer: Answer,
         heard: Heard,
+        seats: Seats | None = None,
     ) -> None:
         self._inbox = inbox
         self._board = board
@@ -68,6 +72,7 @@ class Intake:
         self._identities = identities
         self._answer = answer
         self._heard = heard
+        self._seats = seats
         self._positions = Positions()
         self._repeats = Repeats(clock.monotonic)
         self._unread: dict[str, tuple[int, Undecoded]] = {}
@@ -109,7 +114,9 @@ class Intake:
     def _turn(self, received: list[Received]) -> None:
         for item in received:
             handler = self._handlers.get(type(item.reading))
-            if handler is not None and not self._repeats.is_repeat(item.reading):
+            if handler is None or self._repeats.is_repeat(item.reading):
+                continue
+            if self._is_ours(item):
                 handler(item.link, item.reading)
         now = self._clock.monotonic()
         if self._positions.waiting and now - self._moved_at >= BOARD_EVERY_S:
@@ -121,6 +128,11 @@ class Intake:
         if now - self._told_at >= UNDECODED_EVERY_S:
             self._told_at = now
             self._tell_undecoded()
+
+    def _is_ours(self, item: Received) -> bool:
+        """Whether this position speaks for the device, or it answers what this position has sent."""
+        sent_here = isinstance(item.reading, Acknowledged | Channel)
+        return sent_here or self._seats is None or self._seats.speaks(item.link)
 
     def _position(self, link: str, reading: Position) -> None:
         unit = self._identities.unit(link, reading.unit)
@@ -220,13 +232,19 @@ class Intake:
             self._storing.add_done_callback(_log_failure)
 
     def _order(self, verb: str, *, link: str, **args: Any) -> "Future[Any]":
-        done = self._desk.do(verb, {"link": link, **args}, actor=link)
+        args["link"] = link
+        if self._seats is not None:
+            done = self._seats.do(verb, args, device=link)
+        else:
+            done = self._desk.do(verb, args, actor=link)
         done.add_done_callback(_log_failure)
         return done
 
 
 def _log_failure(done: "Future[Any]") -> None:
     error = done.exception()
+    if isinstance(error, SpokenFor):
+        return
     if isinstance(error, Refused | Unavailable):
         LOG.warning("A device's message was not taken: %s", error)
     elif error is not None:

@@ -2,19 +2,27 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, column, insert, select, table, true
 from sqlalchemy.orm import Session
 
 from console.models.entry import FIRST, JournalEntry, body_hash, entry_hash, first_entry_hash
+from console.store.schema import must_be_known
 
-TAKE_TURN = "SELECT number, hash FROM journal_turn()"
+TAKE_TURN = "SELECT revision, number, hash FROM journal_turn()"
 TIP = select(JournalEntry.number, JournalEntry.hash).order_by(JournalEntry.number.desc()).limit(1)
+NEWEST = TIP.subquery()
+REVISION = table("alembic_version", column("version_num"))
+# One question for both: a newer program may have brought the store further while this one had it open.
+STAND = select(REVISION.c.version_num, NEWEST.c.number, NEWEST.c.hash).select_from(
+    REVISION.outerjoin(NEWEST, true())
+)
 APPEND = insert(JournalEntry)
+BREATHE_EVERY = 500
 OF_KEY = select(JournalEntry.number, JournalEntry.said, JournalEntry.touched).where(
     JournalEntry.key == bindparam("key")
 )
@@ -47,14 +55,6 @@ def take_turn(session: Session) -> None:
         session.connection().exec_driver_sql(TAKE_TURN)
 
 
-def tip_in_turn(session: Session) -> tuple[int, str]:
-    """The newest entry's number and hash, behind which nobody else appends until the commit."""
-    if not _on_server(session):
-        return tip(session)
-    number, previous = session.connection().exec_driver_sql(TAKE_TURN).one()
-    return number or 0, previous or FIRST
-
-
 def _on_server(session: Session) -> bool:
     return session.connection().dialect.name == "postgresql"
 
@@ -74,8 +74,11 @@ def append(
     source: str = "",
     entered_at: datetime | None = None,
 ) -> int:
-    """Write one entry behind the tip and return its number; the turn is taken as late as here."""
-    number, previous = tip_in_turn(session)
+    """Write one entry behind the tip and return its number; the turn is taken as late as here.
+
+    Raises Unavailable when a newer program has changed the store meanwhile.
+    """
+    number, previous = _stand(session)
     private = {"salt": secrets.token_hex(8), "args": as_text(args), "changes": as_text(changes), "said": said}
     public: dict[str, Any] = {
         "number": number + 1,
@@ -92,6 +95,15 @@ def append(
     }
     session.connection().execute(APPEND, {**private, **public, "hash": entry_hash(**public)})
     return number + 1
+
+
+def _stand(session: Session) -> tuple[int, str]:
+    connection = session.connection()
+    on_server = _on_server(session)
+    found = connection.exec_driver_sql(TAKE_TURN) if on_server else connection.execute(STAND)
+    revision, number, previous = found.one()
+    must_be_known(revision)
+    return (number, previous) if number else (0, FIRST)
 
 
 def done(session: Session, key: str) -> Done | None:
@@ -122,16 +134,33 @@ def entries(session: Session, after: int = 0) -> Iterator[JournalEntry]:
     yield from session.scalars(query.execution_options(yield_per=1000))
 
 
-def verify(session: Session) -> Verdict:
-    """Check numbers and hashes of the whole chain, and stop at the first that is wrong."""
+def verify(session: Session, breathe: Callable[[], None] = lambda: None) -> Verdict:
+    """Check numbers and hashes of the whole chain, and stop at the first that is wrong.
+
+    `breathe` is called now and then: it may wait, so that other threads get their turn.
+    """
     expected, previous = 1, FIRST
     for entry in entries(session):
-        why = _fault(entry, expected, previous)
+        if expected % BREATHE_EVERY == 0:
+            breathe()
+        why = fault(entry, expected, previous)
         if why:
             return Verdict(expected - 1, broken=expected, why=why)
         expected, previous = expected + 1, entry.hash
         session.expunge(entry)
     return Verdict(expected - 1)
+
+
+def verify_tip(session: Session) -> Verdict:
+    """Check the newest entry, and that it follows the one before: cheap, however long the journal is."""
+    query = select(JournalEntry).order_by(JournalEntry.number.desc()).limit(2)
+    newest = session.scalars(query).all()
+    if not newest:
+        return Verdict(0)
+    entry, before = newest[0], (newest[1] if len(newest) > 1 else None)
+    expected = (before.number if before else 0) + 1
+    why = fault(entry, expected, before.hash if before else FIRST)
+    return Verdict(entry.number, broken=expected if why else 0, why=why)
 
 
 def as_text(value: Any) -> str:
@@ -146,7 +175,8 @@ def _plain(value: Any) -> Any:
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)
 
 
-def _fault(entry: JournalEntry, expected: int, previous: str) -> str:
+def fault(entry: JournalEntry, expected: int, previous: str) -> str:
+    """What is wrong with an entry where that number is expected behind that hash; "" for nothing."""
     if entry.number != expected:
         return f"Entry {expected} is missing; the next one found is {entry.number}."
     if entry.previous != previous:

@@ -78,6 +78,8 @@ def make_postgres_engine(url: str) -> Engine:
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
+        # An error that is logged shows its statement; who called is not to be read there.
+        hide_parameters=True,
     )
 
 

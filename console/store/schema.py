@@ -27,14 +27,19 @@ def make_current(engine: Engine) -> bool:
         if found == HEAD:
             _write_ahead(engine)
             return False
-        if found > HEAD:
-            raise Unavailable(
-                f"The store was made by a newer version of this program (revision {found}, this one"
-                f" knows {HEAD}). Nothing was changed. Start the newer version."
-            )
+        must_be_known(found)
         _write_ahead(engine)
         _upgrade(engine)
         return True
+
+
+def must_be_known(found: str) -> None:
+    """Raise Unavailable for the revision of a newer program, which may start while this one runs."""
+    if found > HEAD:
+        raise Unavailable(
+            f"The store was made by a newer version of this program (revision {found}, this one"
+            f" knows {HEAD}). Nothing was changed. Start the newer version."
+        )
 
 
 def revision(engine: Engine) -> str:

@@ -14,7 +14,9 @@ WORLD_FAILED = (sqlite3.OperationalError, sqlite3.DatabaseError)
 
 def make_sqlite_engine(address: URL) -> Engine:
     """An engine with one connection, to be used on the thread that made it."""
-    engine = create_engine(address, poolclass=StaticPool, connect_args={"timeout": BUSY_S})
+    # An error that is logged shows its statement; who called is not to be read there.
+    options = {"connect_args": {"timeout": BUSY_S}, "hide_parameters": True}
+    engine = create_engine(address, poolclass=StaticPool, **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

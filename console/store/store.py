@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from console.errors import Unavailable
 from console.store.engine import is_server, make_engine, shown
 from console.store.postgres import ServerBell, collided, postgres_failed
-from console.store.schema import make_current
+from console.store.schema import make_current, must_be_known, revision
 from console.store.sqlite import FileBell, sqlite_failed
+from console.store.trouble import way_out
 from console.store.watchdog import Watchdog
 
 VERB_S = 2.5
 READ_S = 30.0
 PING_S = 1.2
 PING_EVERY_S = 0.5
+TRY = "Try again."
 
 
 class Collision(Exception):
@@ -81,7 +83,7 @@ class Store:
 
     def rang(self) -> bool:
         """Whether somebody else has committed since the last call; raises Unavailable without the store."""
-        with self._unavailable_if_it_fails("Try again."):
+        with self._unavailable_if_it_fails():
             rang = self._bell.rang()
         if self._server and time.monotonic() - self._answered > PING_EVERY_S:
             self.ping()
@@ -100,7 +102,7 @@ class Store:
         then, on a server, what was to be committed may have been.
         """
         with (
-            self._unavailable_if_it_fails("Nothing was changed; try again."),
+            self._unavailable_if_it_fails("Nothing was changed. "),
             self._watched(limit),
             Session(self._engine, expire_on_commit=False, autoflush=False) as session,
         ):
@@ -111,7 +113,7 @@ class Store:
     def read(self, *, limit: float = READ_S) -> Iterator[Session]:
         """A session that sees one moment of the store and takes no lock."""
         with (
-            self._unavailable_if_it_fails("Try again."),
+            self._unavailable_if_it_fails(),
             self._watched(limit),
             Session(self._reading, expire_on_commit=False) as session,
         ):
@@ -131,16 +133,23 @@ class Store:
         return self._watchdog.watch(limit) if self._server else nullcontext()
 
     @contextmanager
-    def _unavailable_if_it_fails(self, advice: str) -> Iterator[None]:
+    def _unavailable_if_it_fails(self, unchanged: str = "") -> Iterator[None]:
         try:
             yield
         except (DBAPIError, sqlite3.DatabaseError) as error:
             cause = _cause(error)
             if self._server and collided(cause):
                 raise Collision from error
-            if not (postgres_failed(cause) if self._server else sqlite_failed(cause)):
+            failed = postgres_failed(cause) if self._server else sqlite_failed(cause)
+            way = way_out(cause)
+            if not (failed and (self._server or way)):
+                # A newer program has taken away, or asks for, what this one does not know of.
+                must_be_known(revision(self._engine))
+            if not failed:
                 raise
-            raise Unavailable(f"The store could not be used: {_one_line(cause)}. {advice}") from error
+            raise Unavailable(
+                f"The store could not be used: {_one_line(cause)}. {unchanged}{way or TRY}"
+            ) from error
 
 
 def _reading_options(server: bool) -> dict[str, Any]:
@@ -151,7 +160,7 @@ def _reading_options(server: bool) -> dict[str, Any]:
 
 def _not_opened(url: str, cause: BaseException | None) -> str:
     where = shown(url) if is_server(url) else url.removeprefix("sqlite:///")
-    return f"The store {where} cannot be opened: {_one_line(cause)}."
+    return f"The store {where} cannot be opened: {_one_line(cause)}. {way_out(cause)}".rstrip()
 
 
 def _one_line(cause: BaseException | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from console.widgets.bare_window import BareWindow
 from console.widgets.theme import COMPACT_BELOW, Theme
@@ -37,7 +37,8 @@ class MainWindow(QMainWindow):
     It opens bare, so that its first frame waits for nothing; `furnish` brings everything in it.
     Signals: `line_entered` carries a line for the desk; `command_ready` carries the Command of a
     call that was written in the call entry panel: its answer bears the command's words as line;
-    `devices_made` carries the devices page once somebody has opened it.
+    `devices_made` carries the devices page once somebody has opened it. `settle_requested` carries the
+    key of a conflict and whether ours is taken, `put_away_requested` that the catch-up has been read.
     `painted` is sent once, after that frame, and `furnished` once, when everything is in its place.
     The theme and the sizes of the panels are kept in `memory`, when one is given.
     """
@@ -47,6 +48,8 @@ class MainWindow(QMainWindow):
     line_entered = Signal(str)
     command_ready = Signal(object)
     devices_made = Signal(object)
+    settle_requested = Signal(str, bool)
+    put_away_requested = Signal()
 
     def __init__(self, *, frame: WindowFrame, theme: Theme, memory: QSettings | None = None) -> None:
         super().__init__()
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self, explain: "Callable[[str], Explanation]") -> None:
         from console.widgets.command_bar import CommandBar
+        from console.widgets.downtime_band import DowntimeBand
         from console.widgets.help_sheet import HelpSheet
         from console.widgets.pages import Pages
         from console.widgets.strip import StatusStrip
@@ -93,6 +97,7 @@ class MainWindow(QMainWindow):
 
         frame, theme, icons, clock = self._frame, self._theme, self._icons, self._clock
         self.strip = StatusStrip(frame, theme, icons, clock)
+        self.band = DowntimeBand(frame, theme, icons, clock)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.panels = _make_panels(frame, theme, icons, clock)
         self.docks = WindowLayout(self.panels, self._memory)
@@ -150,6 +155,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
+        column.addWidget(self.band)
         column.addWidget(self.pages, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
@@ -160,6 +166,9 @@ class MainWindow(QMainWindow):
         self.bar.entered.connect(self.line_entered)
         self.pages.devices_made.connect(self.devices_made)
         self.pages.turned.connect(self._on_turned)
+        self.pages.settle_requested.connect(self.settle_requested)
+        self.pages.put_away_requested.connect(self.put_away_requested)
+        self.band.open_requested.connect(self._open_catch_up)
         self._pace.due.connect(self._paint)
         self.bar.entered.connect(self.help.hide)
         self.bar.help_ready.connect(self.help.show_help)
@@ -193,16 +202,18 @@ class MainWindow(QMainWindow):
             "F11": self._turn_full_screen,
             "Esc": self._go_back,
             "/": self._focus_line,
+            "Ctrl+6": self._open_catch_up,
             "Ctrl+PgDown": partial(self._turn_page, 1),
             "Ctrl+PgUp": partial(self._turn_page, -1),
         }
         for number, panel in enumerate(self._all_panels(), start=1):
-            keys[f"Ctrl+{number}"] = partial(_focus, panel)
+            keys[f"Ctrl+{number}"] = partial(self._go_to, panel)
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
 
     def open_call_entry(self) -> None:
         """Open the call entry panel, on the parked draft when there is one."""
+        self.pages.open_console()
         if self._entry is None:
             self._entry = self._make_entry()
         self.docks.show_entry(self._entry)
@@ -226,9 +237,13 @@ class MainWindow(QMainWindow):
         if picture.loaded and not self._picture.loaded:
             self.bar.note(greeting(picture))
         self._tell_caller(picture)
+        back = picture.catch_up is not None and self._picture.catch_up is None
         self._picture = picture
-        for part in (self.strip, self.pages, *self._all_panels()):
+        for part in (self.strip, self.band, self.pages, *self._all_panels()):
             part.show_picture(picture)
+        if back and picture.catch_up.conflicts and self._is_at_rest():
+            self.pages.show_catch_up()
+            self.band.show_page(caught_up=True)
         if self._entry is not None:
             self._entry.show_picture(picture)
         self.bar.line.refresh()
@@ -244,10 +259,17 @@ class MainWindow(QMainWindow):
         self.bar.note(f"{caller.line} rings: {caller.name}{number}. F2 opens a call and offers it.")
 
     def _tick(self) -> None:
-        for part in (self.strip, self.pages, *self._all_panels()):
+        for part in (self.strip, self.band, self.pages, *self._all_panels()):
             part.tick()
         if self._entry is not None:
             self._entry.tick()
+
+    def _is_at_rest(self) -> bool:
+        """Whether nothing is being typed or chosen: the empty command line has the focus."""
+        entry_open = self._entry is not None and self._entry.isVisible()
+        line = self.bar.line
+        empty = self.focusWidget() is line and not line.text() and QApplication.activePopupWidget() is None
+        return self.pages.on_console and empty and not entry_open
 
     def _all_panels(self) -> tuple[QWidget, ...]:
         panels = self.panels
@@ -320,6 +342,16 @@ class MainWindow(QMainWindow):
         self._on_call_selected(number)
         _focus(self.panels.detail)
 
+    def _open_catch_up(self) -> None:
+        if self._picture.catch_up is None:
+            self.bar.note("There is nothing to catch up with.")
+        else:
+            self.pages.open_catch_up()
+
+    def _go_to(self, panel: QWidget) -> None:
+        self.pages.open_console()
+        _focus(panel)
+
     def _start_status(self) -> None:
         unit = self.panels.units.selected()
         from console.widgets.order import OFF
@@ -355,19 +387,20 @@ class MainWindow(QMainWindow):
         else:
             self.pages.turn(step)
 
-    def _on_turned(self, page: int) -> None:
-        if page == 0:
+    def _on_turned(self, _page: int) -> None:
+        self.band.show_page(caught_up=self.pages.on_catch_up)
+        if self.pages.on_console:
             self._focus_line()
-        elif self.pages.devices is not None:
-            self.pages.devices.focus_first()
+        else:
+            self.pages.focus_first()
 
     def _walk(self, step: int) -> None:
         """Move the focus to the next part of the window, in reading order."""
         panels = self.panels
         entry = [self._entry] if self._entry is not None and self._entry.isVisible() else []
         stops: list[QWidget] = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail]
-        if self.pages.page:
-            stops = list(self.pages.devices.stops)
+        if not self.pages.on_console:
+            stops = list(self.pages.stops)
         stops.append(self.bar)
         focused = self.focusWidget() or self.bar
         here = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), len(stops) - 1)
@@ -390,7 +423,7 @@ def _make_panels(frame: WindowFrame, theme: Theme, icons: "Icons", clock: "Clock
         map=MapPanel(street_map=None, theme=theme, icons=icons, clock=clock, training=frame.training),
         units=UnitsPanel(theme, icons, clock, frame.zone),
         radio=RadioPanel(theme, icons, clock, frame.zone),
-        detail=CallDetailPanel(theme, icons, clock, frame.zone),
+        detail=CallDetailPanel(theme, icons, clock, frame.zone, frame.position),
     )
 
 

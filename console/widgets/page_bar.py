@@ -23,16 +23,25 @@ class PageBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self._names = tuple(names)
+        self._names: tuple[str, ...] = ()
         self._page = 0
         self._summary = Text(theme, step="caption", tone="second", elide=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(LEFT + self._width() + GAP, 0, 16, 0)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(GAP)
         row.addWidget(KeyHints(theme, (("Ctrl+PgUp", ""), ("Ctrl+PgDn", "Switch page"))), 1)
         row.addWidget(self._summary)
         theme.changed.connect(self._fit)
-        self._fit()
+        self.set_names(names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self._names
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Name the pages that there are now; the one that is open stays marked."""
+        if tuple(names) != self._names:
+            self._names = tuple(names)
+            self._fit()
 
     def show_page(self, page: int) -> None:
         """Mark the page that is open."""
@@ -77,4 +86,5 @@ class PageBar(QWidget):
 
     def _fit(self) -> None:
         self.setFixedHeight(COMPACT_HEIGHT if self._theme.compact else HEIGHT)
+        self._row.setContentsMargins(LEFT + self._width() + GAP, 0, 16, 0)
         self.update()

@@ -1,4 +1,4 @@
-"""The pages of the window: the console itself, and the devices, which are made when first asked for."""
+"""The pages of the window: the console itself, the devices, and what is caught up with after a downtime."""
 
 import threading
 from typing import TYPE_CHECKING
@@ -14,21 +14,26 @@ from console.widgets.theme import Theme
 from console.widgets.window_frame import WindowFrame
 
 if TYPE_CHECKING:
+    from console.widgets.catch_up import CatchUpPage
     from console.widgets.devices import DevicesPage
 
-CONSOLE, DEVICES = range(2)
+CONSOLE, DEVICES, CATCH_UP = range(3)
 NAMES = ("Console", "Devices")
 
 
 class Pages(QWidget):
     """Shows one page at a time; the bar is there on every page but the console, which needs the room.
 
-    Signals: `devices_made` carries the devices page once it is there; `turned` carries the number of the
-    page that is open now.
+    The other pages are made when they are first asked for; that of the catch-up is there only while there
+    is something to catch up with. Signals: `devices_made` carries the devices page once it is there;
+    `turned` carries the number of the page that is open now; `settle_requested` and `put_away_requested`
+    come from the catch-up page.
     """
 
     devices_made = Signal(object)
     turned = Signal(int)
+    settle_requested = Signal(str, bool)
+    put_away_requested = Signal()
     _charts_loaded = Signal()
 
     def __init__(
@@ -38,10 +43,13 @@ class Pages(QWidget):
         self._frame, self._theme, self._icons, self._clock = frame, theme, icons, clock
         self._picture = Picture()
         self.devices: DevicesPage | None = None
+        self.catch_up: CatchUpPage | None = None
+        self._page = CONSOLE
         self._loading: threading.Thread | None = None
         self.bar = PageBar(theme, NAMES)
         self.bar.hide()
         self._stack = QStackedWidget()
+        self._console = console
         self._stack.addWidget(console)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,28 +61,60 @@ class Pages(QWidget):
 
     @property
     def page(self) -> int:
-        """CONSOLE or DEVICES."""
-        return self._stack.currentIndex()
+        """CONSOLE, DEVICES or CATCH_UP."""
+        return self._page
+
+    @property
+    def stops(self) -> "tuple[QWidget, ...]":
+        """The parts of the open page that F6 walks; none of the console, whose panels it holds."""
+        page = self._made(self._page)
+        return page.stops if page is not None else ()
+
+    def focus_first(self) -> None:
+        """Give the focus to the first part of a page that is not the console."""
+        page = self._made(self._page)
+        if page is not None:
+            page.focus_first()
+
+    @property
+    def on_console(self) -> bool:
+        return self._page == CONSOLE
+
+    @property
+    def on_catch_up(self) -> bool:
+        return self._page == CATCH_UP
+
+    def open_console(self) -> None:
+        """Open the console, unless it is open."""
+        if not self.on_console:
+            self.turn_to(CONSOLE)
+
+    def open_catch_up(self) -> None:
+        """Open the catch-up page, while there is one."""
+        self.turn_to(CATCH_UP)
+
+    def show_catch_up(self) -> None:
+        """Show the catch-up page and leave the focus where it is."""
+        self._show(CATCH_UP)
 
     def turn(self, step: int = 1) -> None:
         """Go to the next page, or with -1 to the one before."""
-        self.turn_to((self.page + step) % len(NAMES))
+        self.turn_to((self.page + step) % len(self._names()))
 
     def turn_to(self, page: int) -> None:
-        """Open a page."""
+        """Open a page, if it is there."""
         if page == DEVICES and self.devices is None:
             self._load_charts()
-            return
-        self._stack.setCurrentIndex(page)
-        self.bar.setVisible(page != CONSOLE)
-        self.bar.show_page(page)
-        self.turned.emit(page)
+        elif page < len(self._names()):
+            self._show(page)
+            self.turned.emit(page)
 
     def show_picture(self, picture: Picture) -> None:
         self._picture = picture
-        if self.devices is not None and self.page == DEVICES:
-            self.devices.show_picture(picture)
-            self.bar.say(self.devices.summary)
+        self.bar.set_names(self._names())
+        if self._page == CATCH_UP and picture.catch_up is None:
+            self.turn_to(CONSOLE)
+        self._show_open_page()
 
     def tick(self) -> None:
         """Bring every age up to this second."""
@@ -85,6 +125,15 @@ class Pages(QWidget):
         """Wait for what is still being loaded."""
         if self._loading is not None:
             self._loading.join()
+
+    def _show(self, page: int) -> None:
+        if page == CATCH_UP and self.catch_up is None:
+            self.catch_up = self._make_catch_up()
+        self._page = page
+        self._stack.setCurrentWidget(self._made(page) or self._console)
+        self.bar.setVisible(page != CONSOLE)
+        self.bar.show_page(page)
+        self._show_open_page()
 
     def _load_charts(self) -> None:
         """The library of the charts takes a third of a second: the window goes on meanwhile."""
@@ -104,5 +153,29 @@ class Pages(QWidget):
         self._stack.addWidget(self.devices)
         self.devices_made.emit(self.devices)
         self.turn_to(DEVICES)
-        self.show_picture(self._picture)
-        self.devices.focus_first()
+
+    def _names(self) -> tuple[str, ...]:
+        """The pages that there are now, with the number of conflicts that wait."""
+        catch_up = self._picture.catch_up
+        if catch_up is None:
+            return NAMES
+        return (*NAMES, f"Catch-up {len(catch_up.conflicts)}" if catch_up.conflicts else "Catch-up")
+
+    def _made(self, page: int) -> "DevicesPage | CatchUpPage | None":
+        return {DEVICES: self.devices, CATCH_UP: self.catch_up}.get(page)
+
+    def _show_open_page(self) -> None:
+        page = self._made(self._page)
+        if page is not None:
+            page.show_picture(self._picture)
+            self.bar.say(page.summary)
+
+    def _make_catch_up(self) -> "CatchUpPage":
+        from console.widgets.catch_up import CatchUpPage
+
+        frame = self._frame
+        page = CatchUpPage(self._theme, self._icons, self._clock, frame.zone, frame.position)
+        page.settle_requested.connect(self.settle_requested)
+        page.put_away_requested.connect(self.put_away_requested)
+        self._stack.addWidget(page)
+        return page

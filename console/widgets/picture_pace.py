@@ -5,6 +5,7 @@ twice a second when things moved.
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.board.views import Picture
+from console.widgets.downtime_words import store_state
 
 SOON_MS = 40
 MOVES_MS = 500
@@ -34,10 +35,15 @@ class PicturePace(QObject):
 
     def _is_news(self, picture: Picture) -> bool:
         shown = self._shown
-        return shown is None or (picture.entry, picture.loaded) != (shown.entry, shown.loaded)
+        return shown is None or _marks(picture) != _marks(shown)
 
     def _send(self) -> None:
         picture, self._newest = self._newest, None
         if picture is not None:
             self._shown = picture
             self.due.emit(picture)
+
+
+def _marks(picture: Picture) -> tuple[object, ...]:
+    """What makes a picture news: an entry of the journal, or the store gone, back or caught up with."""
+    return picture.entry, picture.loaded, picture.downtime_since, picture.catch_up, store_state(picture)

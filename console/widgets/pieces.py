@@ -1,5 +1,6 @@
 """The small parts that every panel is made of: plain text, key caps, key hints, chips and rules."""
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -37,6 +38,12 @@ def set_property(widget: QWidget, name: str, value: str) -> None:
 def one_line(text: str) -> str:
     """Text without line breaks and control characters, which no row has room for."""
     return text if text.isprintable() else " ".join("".join(map(_seen, text)).split())
+
+
+def plain_tip(text: str) -> str:
+    """A tip that shows `text` as it is, line by line, whatever it looks like."""
+    # Qt takes a tip for rich text when it looks like it: escaped in a span, it is what was typed.
+    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""
 
 
 def _seen(character: str) -> str:

@@ -1,6 +1,6 @@
 """The status strip: who and where, live or training, what is over target, the links and the time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -13,7 +13,8 @@ from console.desk.numbers import short_number
 from console.widgets.ages import duration, is_awaited, since
 from console.widgets.bare_window import COMPACT_STRIP_HEIGHT, STRIP_HEIGHT
 from console.widgets.icons import Icons
-from console.widgets.pieces import Chip, Glyph, Text, rule
+from console.widgets.pieces import Chip, Glyph, Text, one_line, plain_tip, rule
+from console.widgets.presence import count_words, seat_lines
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import date_words, station_day, time_of_day
 from console.widgets.window_frame import WindowFrame
@@ -58,6 +59,7 @@ class StatusStrip(QWidget):
         self._picture = picture
         self._links.show_links(picture.links.values(), self._clock.now())
         self._show_alarm()
+        self._show_positions()
 
     def tick(self) -> None:
         """Bring everything that depends on the time up to this second."""
@@ -66,6 +68,7 @@ class StatusStrip(QWidget):
         self._date.setText(date_words(now, self._frame.zone))
         self._links.show_links(self._picture.links.values(), now)
         self._show_alarm()
+        self._show_positions()
 
     def open_menu(self) -> None:
         """Open the menu under the mark."""
@@ -88,6 +91,7 @@ class StatusStrip(QWidget):
             self._mode.show_chip("TRAINING", "training", "training")
         else:
             self._mode.show_chip("LIVE", look="strong")
+        self._position = Text(theme, frame.position[:LONGEST_NAME], "caption", tone="second")
         self._alarm_rule = rule(vertical=True, tone="strong")
         self._alarm = Chip(theme, self._icons)
         self._sentence = Text(theme, weight=500, elide=True)
@@ -107,7 +111,7 @@ class StatusStrip(QWidget):
         row.addLayout(_pair(Text(self._theme, "CSO Console", "body", 600), self._station))
         row.addWidget(_short_rule())
         person = Text(self._theme, self._frame.person[:LONGEST_NAME], "body", 600)
-        row.addLayout(_pair(person, Text(self._theme, self._frame.position, "caption", tone="second")))
+        row.addLayout(_pair(person, self._position))
         row.addWidget(self._mode)
         row.addWidget(_framed(self._alarm_rule))
         row.addWidget(self._alarm)
@@ -141,6 +145,17 @@ class StatusStrip(QWidget):
             number = short_number(late[0].number, station_day(now, self._frame.zone))
             self._sentence.setText(f"Call {number} {between} {past}")
 
+    def positions(self) -> list[str]:
+        """A line for each position that is on this store, this one first."""
+        now = self._clock.now()
+        return seat_lines(self._picture, self._frame.position, now, station_day(now, self._frame.zone))
+
+    def _show_positions(self) -> None:
+        """How many positions are on stands beside the name of this one; their names are in the tip."""
+        own, count = self._frame.position[:LONGEST_NAME], count_words(self._picture)
+        self._position.setText(f"{own}, {count}" if count else own)
+        self._position.setToolTip(plain_tip("\n".join(self.positions())) if count else "")
+
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
         themes = QActionGroup(menu)
@@ -150,6 +165,7 @@ class StatusStrip(QWidget):
             action.setChecked(self._theme.name == name)
             themes.addAction(action)
         menu.addSeparator()
+        menu.addMenu(PositionsMenu(menu, self.positions))
         self._add(menu, "Devices\tCtrl+PgDn", self.devices_chosen.emit)
         self._add(menu, "Reset layout", self.reset_chosen.emit)
         self._add(menu, "Full screen\tF11", self.full_screen_chosen.emit)
@@ -181,6 +197,21 @@ class Mark(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
+
+
+class PositionsMenu(QMenu):
+    """The positions that are on, listed anew each time that it opens."""
+
+    def __init__(self, parent: QWidget, positions: Callable[[], list[str]]) -> None:
+        super().__init__("Positions", parent)
+        self._positions = positions
+        self.aboutToShow.connect(self.list_positions)
+
+    def list_positions(self) -> None:
+        self.clear()
+        for line in self._positions() or ["No other position is known"]:
+            # A lone & would be taken for the mark of a key, and not be shown.
+            self.addAction(one_line(line).replace("&", "&&"))
 
 
 class LinkRow(QWidget):

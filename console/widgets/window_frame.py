@@ -5,10 +5,15 @@ from typing import NamedTuple
 
 
 class WindowFrame(NamedTuple):
-    """What the frame of the window says; `zone` is the station's, for every time that is shown."""
+    """What the frame of the window says; `zone` is the station's, for every time that is shown.
+
+    `printed` is the folder of the printed board, "" for none; `shared` says that the store is a server.
+    """
 
     station: str
     person: str
     position: str
     training: bool
     zone: tzinfo
+    printed: str = ""
+    shared: bool = False

@@ -11,12 +11,15 @@ from console.board.views import CallView
 from console.widgets.ages import Band, due, is_awaited, spoken
 from console.widgets.paint import RIGHT, Look, RowPainter
 from console.widgets.panel import KeyCap
+from console.widgets.pieces import plain_tip
 
 HEIGHT = 54
 
 
 class CallHeader(QWidget):
-    """Badge, number, type and place of a call, and its due time until the first unit is on scene."""
+    """Badge, number, type and place of a call, its due time until the first unit is on scene, and who else
+    has it open for changing.
+    """
 
     def __init__(self, look: Look, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -24,6 +27,7 @@ class CallHeader(QWidget):
         self._now = now
         self._call: CallView | None = None
         self._short = ""
+        self._editing = ""
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 9, 0)
@@ -32,9 +36,10 @@ class CallHeader(QWidget):
         look.changed.connect(self._fit)
         self._fit()
 
-    def show_call(self, call: CallView | None, short: str) -> None:
-        self._call, self._short = call, short
+    def show_call(self, call: CallView | None, short: str, editing: str = "") -> None:
+        self._call, self._short, self._editing = call, short, editing
         self.setAccessibleName(self.sentence())
+        self.setToolTip(plain_tip("\n".join(self._cut_short())))
         self.update()
 
     def sentence(self) -> str:
@@ -43,6 +48,8 @@ class CallHeader(QWidget):
         if call is None:
             return "No call selected"
         start = f"Call {self._short}, {call.type_name}, {call.place}, priority {call.priority}"
+        if self._editing:
+            start = f"{start}, {self._editing}"
         if call.state == "closed":
             return f"{start}, closed"
         target = due(call, self._now())
@@ -68,7 +75,25 @@ class CallHeader(QWidget):
         right = self._paint_due(brush, call) - 12
         left = 44 + brush.text(QRect(44, 8, 90, 22), self._short, "data", 500, "text2") + 10
         brush.text(QRect(left, 8, right - left, 22), call.type_name, "data", 600)
-        brush.text(QRect(44, 31, self.width() - 60, 18), call.place, "body", 400, "text2")
+        place = QRect(44, 31, self.width() - 60, 18)
+        brush.text(
+            place.adjusted(0, 0, -self._paint_editing(brush, place), 0), call.place, "body", 400, "text2"
+        )
+
+    def _cut_short(self) -> list[str]:
+        """What the head may have no room for."""
+        call = self._call
+        return [part for part in (call.type_name, call.place, self._editing) if part] if call else []
+
+    def _paint_editing(self, brush: RowPainter, line: QRect) -> int:
+        """Who else is editing, at the right of the place; returns how much of its line that takes."""
+        if not self._editing:
+            return 0
+        width = min(brush.width(self._editing, "body", 500) + 2, line.width() * 2 // 3)
+        left = line.right() - width
+        brush.glyph((left - 14, line.center().y() + 1), "note", "text1", 14)
+        brush.text(QRect(left, line.top(), width + 1, line.height()), self._editing, "body", 500)
+        return width + 32
 
     def _fit(self) -> None:
         self._key.setVisible(not self._look.compact)

@@ -15,6 +15,7 @@ from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
 from console.widgets.panel import Panel, rule, set_property
+from console.widgets.presence import editing_words, editors
 from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import station_day
@@ -27,13 +28,17 @@ NO_NOTES = "No notes on this call."
 
 
 class CallDetailPanel(Panel):
-    """One call, shown as long as it is in the picture, closed or not; times are shown in `zone`."""
+    """One call, shown as long as it is in the picture, closed or not; times are shown in `zone`.
 
-    def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo) -> None:
+    Other positions than `position` that have it open for changing are named beside its place.
+    """
+
+    def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo, position: str = "") -> None:
         super().__init__(theme)
         self.setAccessibleName("Call detail")
         self._clock = clock
         self._zone = zone
+        self._position = position
         self._picture = Picture()
         self._number = ""
         self._look = Look(theme, icons, self)
@@ -67,6 +72,8 @@ class CallDetailPanel(Panel):
             or old.codes is not picture.codes
         ):
             self._show()
+        elif (old.seats, old.downtime_since) != (picture.seats, picture.downtime_since):
+            self._show_head()
 
     def shown(self) -> str:
         """The number of the call that is shown, empty when there is none."""
@@ -123,10 +130,8 @@ class CallDetailPanel(Panel):
             self._pages.currentWidget().setFocus()
 
     def _show(self) -> None:
-        call = self._picture.calls.get(self._number)
+        call = self._show_head()
         codes, zone = self._picture.codes, self._zone
-        today = station_day(self._clock.now(), zone)
-        self.call_header.show_call(call, short_number(self._number, today) if call else "")
         pages = {TIMELINE: [], DETAILS: [], UNITS: [], NOTES: []}
         if call is not None:
             pages = {
@@ -140,6 +145,14 @@ class CallDetailPanel(Panel):
             self.lists[title].show_rows(page_rows)
             counted = call is not None and title != DETAILS
             self.tabs.setTabText(place, f"{title} {len(page_rows)}" if counted else title)
+
+    def _show_head(self) -> CallView | None:
+        """Show what call it is and who else is editing it; returns the call."""
+        call = self._picture.calls.get(self._number)
+        short = short_number(self._number, station_day(self._clock.now(), self._zone)) if call else ""
+        editing = editing_words(editors(self._picture, self._number, self._position))
+        self.call_header.show_call(call, short, editing)
+        return call
 
 
 def _empty_text(title: str, call: CallView | None) -> str:

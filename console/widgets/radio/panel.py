@@ -1,6 +1,5 @@
 """The radio panel: traffic newest first, and who is on the air now."""
 
-import html
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -14,6 +13,7 @@ from console.widgets.keyed import KeyedListModel
 from console.widgets.on_air import on_air
 from console.widgets.paint import Look
 from console.widgets.panel import Glyph, Panel, Text
+from console.widgets.pieces import plain_tip
 from console.widgets.radio.delegate import RadioDelegate
 from console.widgets.radio.filter_field import FilterField
 from console.widgets.radio.rows import RadioRow, air, assigned_radios, make_rows
@@ -146,4 +146,4 @@ def _tip(row: RadioRow) -> str:
     parts = [row.label]
     if row.unassigned:
         parts.append(f"No unit has radio {row.line.radio_id}. Enter begins the command that gives it to one.")
-    return f"<span>{'<br>'.join(html.escape(part) for part in parts)}</span>"
+    return plain_tip("\n".join(parts))

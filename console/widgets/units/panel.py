@@ -1,6 +1,5 @@
 """The units panel: the unit board, grouped by who can be sent."""
 
-import html
 from collections.abc import Callable
 from datetime import UTC, date, tzinfo
 from functools import partial
@@ -14,6 +13,7 @@ from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel, Section
 from console.widgets.paint import Look
 from console.widgets.panel import Panel
+from console.widgets.pieces import plain_tip
 from console.widgets.row_list import LOADING, RowList
 from console.widgets.theme import Theme
 from console.widgets.units.delegate import ColumnHeads, UnitDelegate
@@ -111,8 +111,7 @@ class UnitsPanel(Panel):
         return row.sentence(self._clock.now())
 
     def _tip(self, row: UnitRow) -> str:
-        # Qt takes a tip for rich text when it looks like it: escaped in a span, it is what was typed.
-        return f"<span>{html.escape(row.tip)}</span>".replace("\n", "<br>")
+        return plain_tip(row.tip)
 
     def _fit_theme(self) -> None:
         self._heads.setVisible(not self.theme.compact)

@@ -25,15 +25,16 @@ def added() -> tuple[sa.Column[Any], ...]:
 
 
 TAKE_TURN = """
-CREATE FUNCTION journal_turn(OUT number integer, OUT hash text) LANGUAGE plpgsql AS $$
+CREATE FUNCTION journal_turn(OUT revision text, OUT number integer, OUT hash text) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(2026031500);
     PERFORM pg_notify('cso_console', '');
+    SELECT version_num INTO revision FROM alembic_version;
     SELECT journal.number, journal.hash INTO number, hash FROM journal ORDER BY journal.number DESC LIMIT 1;
 END $$
 """
-"""Waits for the journal's turn and then reads its tip: two statements, for the second must see what the
-holder before has committed, in one question to the server."""
+"""Waits for the journal's turn and then reads its tip and the store's revision: statements of their own, for
+they must see what the holder before has committed, in one question to the server."""
 
 
 def upgrade() -> None:

@@ -1,0 +1,103 @@
+"""What a view shows to somebody who may not see all of it: the same view without what is restricted."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from console.board.views import CallView, Changes, Codes, EntryView, RadioLine, UnitView
+from console.desk.past_calls import PastCall
+from console.desk.radio_log import RadioLogRow
+
+OF_CALLERS = frozenset({"caller", "phone"})
+RESTRICTED = "Restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class CallerDetails:
+    """Who called about a call."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody may see: who called, and what only sworn officers and those who work with them may."""
+
+    caller: bool
+    sworn: bool
+
+    def changes(self, changes: Changes) -> Changes:
+        """What is new on the board."""
+        if self == ALL:
+            return changes
+        return replace(
+            changes,
+            calls=tuple(map(self._call, changes.calls)),
+            units=tuple(map(self._unit, changes.units)),
+            radio=tuple(map(self._radio, changes.radio)) if self.sworn else (),
+            caller=changes.caller if self.caller else None,
+        )
+
+    def past_calls(self, calls: list[PastCall], codes: Codes) -> list[PastCall]:
+        """Calls that were found; one that was found by a word of it would tell that word by being there."""
+        return calls if self.sworn else [call for call in calls if _is_ours(call, codes)]
+
+    def radio_log(self, rows: list[RadioLogRow], *, sought: bool) -> list[RadioLogRow]:
+        """Lines of the log; when they were `sought` by words, a telephone line would tell by being there."""
+        if not self.sworn:
+            return []
+        if self.caller:
+            return rows
+        if sought:
+            return [row for row in rows if row.kind != "phone"]
+        return [
+            replace(row, radio_id="", text=RESTRICTED, raw=b"") if row.kind == "phone" else row
+            for row in rows
+        ]
+
+    def entries(self, entries: list[EntryView]) -> list[EntryView]:
+        """Entries of the journal."""
+        return entries if self.caller else [_entry(entry) for entry in entries]
+
+    def _call(self, call: CallView) -> CallView:
+        if self.sworn or call.eligible:
+            return call
+        return replace(
+            call, type_code="", type_name=RESTRICTED, place="", lat=None, lon=None, flags=(), timeline=()
+        )
+
+    def _unit(self, unit: UnitView) -> UnitView:
+        return unit if self.sworn else replace(unit, location="", note="")
+
+    def _radio(self, line: RadioLine) -> RadioLine:
+        if self.caller or line.kind != "phone":
+            return line
+        return replace(line, radio_id="", text=RESTRICTED)
+
+
+ALL = Sight(caller=True, sworn=True)
+
+
+def _is_ours(call: PastCall, codes: Codes) -> bool:
+    kind = codes.call_types.get(call.type_code)
+    return kind is not None and kind.eligible
+
+
+def _entry(entry: EntryView) -> EntryView:
+    if entry.verb == "phone_rang":
+        return replace(entry, args="{}", changes="{}", said="")
+    args, changes = (_without_callers(text) for text in (entry.args, entry.changes))
+    return replace(entry, args=args, changes=changes)
+
+
+def _without_callers(text: str) -> str:
+    if not any(f'"{name}"' in text for name in OF_CALLERS):
+        return text
+    return json.dumps(_masked(json.loads(text)), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _masked(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {name: RESTRICTED if name in OF_CALLERS else _masked(inner) for name, inner in value.items()}

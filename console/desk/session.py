@@ -1,0 +1,35 @@
+"""Who is logged on at a seat, as every verb is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person who has logged on; `source` is the component it was done from, such as window or shell.
+
+    With break-glass the role is `raised_to` before `raised_until`, and `reason` says why.
+    """
+
+    account: str
+    person: str
+    badge: str
+    role: str
+    authenticated_at: datetime
+    source: str = ""
+    reason: str = ""
+    raised_to: str = ""
+    raised_until: datetime | None = None
+
+    def role_at(self, now: datetime) -> str:
+        """The role that counts at that moment."""
+        return self.raised_to if self.raised_until is not None and now < self.raised_until else self.role
+
+
+Actor = str | Session
+"""Who orders a verb: a person who is logged on, or the name of a device or of a part of the station."""
+
+
+def name_of(actor: Actor) -> str:
+    """The name that the journal records."""
+    return actor.account if isinstance(actor, Session) else actor
