@@ -82,7 +82,8 @@ def measure(folder: Path, minutes: int) -> tuple[list[int], int]:
     desk.start()
     desk.opened.result(PATIENCE_S)
     receivers = [BusyReceiver(clock, port) for port in range(PORTS)]
-    settings = [DeviceSettings(f"GPS {n}", f"sim://gps-{n}", "nmea", f"CSO-{n + 11}") for n in range(PORTS)]
+    units = list(board.picture.units)
+    settings = [DeviceSettings(f"GPS {n}", f"sim://gps-{n}", "nmea", units[n]) for n in range(PORTS)]
     owners = {each.name: each.unit for each in settings}
     intake = Intake(
         inbox=inbox,

@@ -137,6 +137,7 @@ class Station:
         from console.station.devices import Devices, owners
         from console.station.identities import Identities
         from console.station.intake import Intake
+        from console.station.seat_ports import ports_of
         from hardware.inbox import Inbox
         from hardware.ports import Ports
         from hardware.simulators.bench import Bench
@@ -144,7 +145,7 @@ class Station:
         startup, bench, inbox = self.startup, Bench(), Inbox()
         settings = self._devices(bench)
         devices = Devices(
-            ports=Ports(bench),
+            ports=Ports(bench, lambda: ports_of(settings, self.board.picture, startup.settings.position)),
             inbox=inbox,
             board=self.board,
             clock=startup.clock,
@@ -170,8 +171,9 @@ class Station:
         devices.start(settings)
         self.devices = devices
 
-    def _tell_sent(self, link: str, radio_id: str, words: str) -> None:
-        self.desk.do("radio_sent", {"link": link, "radio_id": radio_id, "words": words}, actor=link)
+    def _tell_sent(self, link: str, radio_id: str, words: str, raw: bytes) -> None:
+        args = {"link": link, "radio_id": radio_id, "words": words, "raw": raw}
+        self.desk.do("radio_sent", args, actor=link)
 
     def _tell_trouble(self, link: str, words: str) -> None:
         self.desk.do("radio_trouble", {"link": link, "words": words}, actor=link)
@@ -194,7 +196,7 @@ class Station:
         """Raise the curtain on a simulated shift and name the devices that play in it."""
         from console.geo.streets import StreetMap
         from console.training.scenario import load_scenario
-        from console.training.stage import RADIO, Stage, gps_name
+        from console.training.stage import RADIOS, Stage, gps_name, gps_title
 
         units = [unit.call_sign for unit in self.board.picture.units.values()]
         scenario = load_scenario(self.startup.scenario)
@@ -212,8 +214,10 @@ class Station:
         stage.equip(units)
         stage.start()
         self._shutdown.callback(stage.stop)
-        radio = DeviceSettings("Radio 1", f"sim://{RADIO}", "kenwood")
-        return [radio, *(DeviceSettings(f"GPS {u}", f"sim://{gps_name(u)}", "nmea", u) for u in units)]
+        return [
+            *(DeviceSettings(title, f"sim://{name}", driver) for name, title, driver in RADIOS),
+            *(DeviceSettings(gps_title(unit), f"sim://{gps_name(unit)}", "nmea", unit) for unit in units),
+        ]
 
 
 class Window:
@@ -273,7 +277,9 @@ class Window:
         from hardware.drivers import entries
 
         crossing = DeviceCrossing(self._station.devices, self._station.desk, self._station.startup.actor)
-        page.form.set_drivers([(row.name, row.title) for row in entries()])
+        drivers = entries()
+        page.form.set_drivers([(row.name, row.title) for row in drivers])
+        page.form.set_options({row.name: row.options for row in drivers})
         page.action_requested.connect(crossing.act)
         page.inspect_requested.connect(crossing.inspect)
         page.form.saved.connect(crossing.save)

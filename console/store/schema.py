@@ -6,7 +6,7 @@ from sqlalchemy import Engine, text
 
 from console.errors import Unavailable
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def make_current(engine: Engine) -> bool:

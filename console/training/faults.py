@@ -119,7 +119,7 @@ class StageFaults:
         elif kind in FIX_KINDS:
             self._fail(one, kind)
         else:
-            one.line.start(cast(Fault, kind))
+            _start(one, cast(Fault, kind))
         one.ends[kind] = end
 
     def _end(self, one: _Simulated, kind: Kind) -> None:
@@ -148,6 +148,13 @@ class StageFaults:
         receiver.fail(cast(FixFault, kind))
         for other in FIX_KINDS:
             one.ends.pop(other, None)
+
+
+def _start(one: _Simulated, kind: Fault) -> None:
+    try:
+        one.line.start(kind)
+    except ValueError as error:
+        raise Refused(f"{one.title}: {error}", word=kind) from error
 
 
 def _begun(one: _Simulated, kind: Kind) -> str:

@@ -34,10 +34,17 @@ class PicturePace(QObject):
 
     def _is_news(self, picture: Picture) -> bool:
         shown = self._shown
-        return shown is None or (picture.entry, picture.loaded) != (shown.entry, shown.loaded)
+        if shown is None or (picture.entry, picture.loaded) != (shown.entry, shown.loaded):
+            return True
+        return picture.devices is not shown.devices and _keyed(picture) != _keyed(shown)
 
     def _send(self) -> None:
         picture, self._newest = self._newest, None
         if picture is not None:
             self._shown = picture
             self.due.emit(picture)
+
+
+def _keyed(picture: Picture) -> list[str]:
+    """The radios that are keyed: whoever holds a key looks for it."""
+    return [name for name, device in picture.devices.items() if device.keyed]
