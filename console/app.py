@@ -195,6 +195,7 @@ class Station:
     def _raise_stage(self, bench: "Bench") -> Sequence[DeviceSettings]:
         """Raise the curtain on a simulated shift and name the devices that play in it."""
         from console.geo.streets import StreetMap
+        from console.training.faults import port
         from console.training.scenario import load_scenario
         from console.training.stage import RADIOS, Stage, gps_name, gps_title
 
@@ -215,8 +216,8 @@ class Station:
         stage.start()
         self._shutdown.callback(stage.stop)
         return [
-            *(DeviceSettings(title, f"sim://{name}", driver) for name, title, driver in RADIOS),
-            *(DeviceSettings(gps_title(unit), f"sim://{gps_name(unit)}", "nmea", unit) for unit in units),
+            *(DeviceSettings(title, port(name), driver) for name, title, driver in RADIOS),
+            *(DeviceSettings(gps_title(unit), port(gps_name(unit)), "nmea", unit) for unit in units),
         ]
 
 

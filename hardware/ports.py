@@ -88,9 +88,11 @@ class Ports:
         """The name that a device has today, where `url` is the identity of its adapter."""
         if not url.startswith(IDENTITY):
             return url
-        mine, ports = Identity.parse(url), [*self._found()]
-        if self._bench is not None:
-            ports += self._bench.found_ports()
+        mine = Identity.parse(url)
+        ports = self._bench.found_ports() if self._bench is not None else []
+        # Asking the machine takes long, and what is on the bench is not in it.
+        if not any((port.vid, port.pid) == (mine.vid, mine.pid) for port in ports):
+            ports += self._found()
         others = [other for other in self._configured() if other != url]
         found = search(mine, ports, _identities(others, ports) - {mine})
         if found.port is None:

@@ -11,7 +11,7 @@ from hardware.driver_options import write_options
 from hardware.drivers import DriverEntry, entry
 from hardware.health import LinkHealth
 from hardware.link import Frame, Link
-from hardware.ports import SIMULATED, LineSettings
+from hardware.ports import LineSettings
 
 ERROR_LIMIT = 0.01
 
@@ -24,6 +24,10 @@ class Faults(Protocol):
 
         Raises Refused for a device or a fault that there is not.
         """
+        ...
+
+    def knows(self, url: str) -> bool:
+        """Whether the device at `url` can fail."""
         ...
 
     def active(self, url: str) -> tuple[str, ...]:
@@ -47,7 +51,7 @@ class Device:
 
 def can_fail(device: Device, faults: Faults | None) -> bool:
     """Whether faults can be started on it: only on what is simulated, and in training."""
-    return faults is not None and device.settings.url.startswith(SIMULATED)
+    return faults is not None and faults.knows(device.settings.url)
 
 
 def device_view(

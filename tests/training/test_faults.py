@@ -11,11 +11,12 @@ from console.errors import Refused
 from console.geo.streets import StreetMap
 from console.settings import DeviceSettings
 from console.station.devices import Devices
-from console.training.faults import UNPLUGGED_S, StageFaults
+from console.training.faults import UNPLUGGED_S, StageFaults, port
 from console.training.scenario import FIX_KINDS, KINDS, Kind, ScriptedFault, load_scenario
 from console.training.stage import RADIO, Stage, gps_name, gps_title
 from console.widgets.devices import fault_menu
 from hardware.inbox import Inbox
+from hardware.link import Link
 from hardware.ports import Ports
 from hardware.simulators.bench import Bench
 from hardware.simulators.carrier import SimulatedCarrier
@@ -160,7 +161,7 @@ def test_a_device_comes_back_under_another_name_and_is_known_by_both() -> None:
     bed = Bed()
     bed.faults.toggle(RADIO_URL, "unplug")
     said = bed.faults.toggle(RADIO_URL, "another name")
-    assert said == "Radio 1 is plugged in as sim://radio-1-b, and nothing is at sim://radio-1."
+    assert said == "Radio 1 was unplugged and is plugged in as sim://radio-1-b: it is found by its adapter."
     assert (bed.bench.plugged("radio-1"), bed.bench.plugged("radio-1-b")) == (False, True)
     assert bed.faults.active("sim://radio-1-b") == bed.faults.active(RADIO_URL) == ("another name",)
     bed.faults.toggle("sim://radio-1-b", "unplug")
@@ -170,6 +171,21 @@ def test_a_device_comes_back_under_another_name_and_is_known_by_both() -> None:
     assert bed.faults.active(RADIO_URL) == ()
     bed.at(UNPLUGGED_S)
     assert bed.bench.plugged("radio-1")
+
+
+def test_its_link_finds_it_under_another_name() -> None:
+    bed, inbox = Bed(), Inbox()
+    radio = Link(name="Radio 1", url=port("radio-1"), driver="kenwood", ports=Ports(bed.bench), inbox=inbox)
+    radio.start()
+    try:
+        wait_until(lambda: radio.health.state == "open")
+        bed.faults.toggle(radio.url, "another name")
+        wait_until(lambda: radio.health.opened == 2 and radio.health.state == "open")
+        assert bed.faults.active(radio.url) == ("another name",)
+        bed.faults.toggle(radio.url, "another name")
+        wait_until(lambda: radio.health.opened == 3 and radio.health.state == "open")
+    finally:
+        radio.stop()
 
 
 @pytest.mark.parametrize(
