@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from console.app import Startup, open_desk
 from console.board.views import FixView
 from console.clock import SystemClock
 from console.desk.desk import Desk
 from console.models import Unit
 from console.settings import Settings
+from console.station.opening import Startup, open_desk
 from console.store.store import Store
 
 WHO = "Benchmark"

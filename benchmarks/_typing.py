@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QT
 from PySide6.QtGui import QKeyEvent
 
 from benchmarks._stations import fixes
-from console.app import Startup, Station, Window
+from console.app import Station, Window
+from console.station.opening import Startup
 
 FULL_LINE = 60
 TURN_MS = 20

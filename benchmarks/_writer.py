@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks._stations import WHO, startup
-from console.app import open_desk
+from console.station.opening import open_desk
 
 
 def main(url: str, call: str) -> None:

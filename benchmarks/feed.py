@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks._figures import Limit, percentile, report
 from benchmarks._stations import fill, startup
-from console.app import Startup, open_desk
 from console.board.holder import Board
 from console.desk.thread import POLL_S, DeskThread
+from console.station.opening import Startup, open_desk
 
 COMMITS = 200
 CALLS, UNITS = 50, 13

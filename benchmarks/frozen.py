@@ -21,8 +21,8 @@ from benchmarks._figures import Limit, percentile, report
 from benchmarks._stations import WHO, fill, startup
 from benchmarks._typing import TypingWindow
 from benchmarks.keystroke import Typist
-from console.app import Startup
 from console.desk.command import Receipt
+from console.station.opening import Startup
 from tests.store.servers import Server, server
 
 CALLS, UNITS = 200, 50

@@ -25,7 +25,7 @@ from benchmarks._figures import Limit, percentile, report
 from benchmarks._stations import fill, startup
 from benchmarks._typing import TypingWindow
 from benchmarks.startup import PATIENCE_S, environment
-from console.app import Startup
+from console.station.opening import Startup
 
 CALLS, UNITS = 500, 200
 STARTS = 5

@@ -18,13 +18,13 @@ from tempfile import TemporaryDirectory
 
 from benchmarks._figures import Limit, report
 from benchmarks._stations import startup
-from console.app import open_desk
 from console.board.holder import Board
 from console.clock import Clock, ScaledClock
 from console.desk.thread import DeskThread
 from console.settings import DeviceSettings
 from console.station.identities import Identities
 from console.station.intake import Intake
+from console.station.opening import open_desk
 from hardware.inbox import Inbox
 from hardware.link import Link
 from hardware.ports import Ports
@@ -82,7 +82,8 @@ def measure(folder: Path, minutes: int) -> tuple[list[int], int]:
     desk.start()
     desk.opened.result(PATIENCE_S)
     receivers = [BusyReceiver(clock, port) for port in range(PORTS)]
-    settings = [DeviceSettings(f"GPS {n}", f"sim://gps-{n}", "nmea", f"CSO-{n + 11}") for n in range(PORTS)]
+    units = list(board.picture.units)
+    settings = [DeviceSettings(f"GPS {n}", f"sim://gps-{n}", "nmea", units[n]) for n in range(PORTS)]
     owners = {each.name: each.unit for each in settings}
     intake = Intake(
         inbox=inbox,

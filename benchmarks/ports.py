@@ -36,6 +36,7 @@ LOAD_S = 10.0
 SHORTEST_S, LONGEST_S = 0.06, 0.16
 PATIENCE_S = 10.0
 UNIT = "CSO-11"
+OTHERS = ("CSO-12", "CSO-13", "CSO-14", "CSO-15", "CSO-16", "CSO-17", "UTV-1", "UTV-2")
 
 
 class Terminal:
@@ -145,7 +146,8 @@ def beside_eight(folder: Path) -> tuple[list[float], float]:
         assert load.stdin and load.stdout
         names = load.stdout.readline().split()
         others = tuple(
-            DeviceSettings(f"GPS {n}", name, "nmea", f"CSO-{n + 12}") for n, name in enumerate(names)
+            DeviceSettings(f"GPS {unit}", name, "nmea", unit)
+            for unit, name in zip(OTHERS, names, strict=True)
         )
         with running(folder, (DeviceSettings("Probe", terminal.name, "nmea", UNIT), *others)) as station:
             wait_for(lambda: sum(view.frames for view in station.devices.views()) > 1000)

@@ -23,9 +23,9 @@ from tempfile import TemporaryDirectory
 from benchmarks import _past
 from benchmarks._figures import Limit, percentile, report
 from benchmarks._stations import startup
-from console.app import Startup, open_desk
 from console.desk.desk import Desk
 from console.desk.past_calls import Sought
+from console.station.opening import Startup, open_desk
 from tests.store.servers import server
 
 CALLS = 1_000_000

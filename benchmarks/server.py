@@ -25,8 +25,8 @@ from benchmarks._figures import Limit, percentile, report
 from benchmarks._stations import WHO, desk_with_units, fill, startup
 from benchmarks.feed import CALLS, UNITS, delays
 from benchmarks.verb import PAIRS, Row, hashed, make_free, row_of, timed
-from console.app import open_desk
 from console.desk.desk import Desk
+from console.station.opening import open_desk
 from tests.store.servers import server
 
 ROUNDS = 4

@@ -13,13 +13,13 @@ from console.errors import Refused, Unavailable
 if TYPE_CHECKING:
     import typer
 
-    from console.app import Startup
     from console.board.holder import Board
     from console.desk.desk import Desk
     from console.reports.ics309 import Heading
     from console.reports.past_calls import Asked
     from console.reports.period import Period
     from console.reports.radio_export import Wanted
+    from console.station.opening import Startup
 
 DONE, REFUSED, UNAVAILABLE = 0, 1, 3
 FOLLOW_S = 0.05
@@ -44,11 +44,12 @@ def open_console(store: str = "", actor: str = "") -> int:
 
 
 class Options(NamedTuple):
-    """The options that every call takes, declared once."""
+    """The options that many calls take, declared once."""
 
     store: Any
     actor: Any
     as_json: Any
+    driver: Any
 
 
 def _shell() -> "typer.Typer":
@@ -64,11 +65,15 @@ def _shell() -> "typer.Typer":
         store=typer.Option("", "--store", help="sqlite:///PATH; the user's data folder when left out."),
         actor=typer.Option("", "--as", help="Who acts; the user's name when left out."),
         as_json=typer.Option(False, "--json", help="One JSON object a line on stdout."),
+        driver=typer.Option(
+            [], "--option", help="An option of the driver, such as preset=mdc1200; as often as needed."
+        ),
     )
     _add_console(shell, options)
     _add_desk(shell, options)
     _add_support(shell, options)
     _add_devices(shell, options)
+    _add_simulators(shell, options)
     _add_reports(shell, options)
     _add_users(shell)
     store_commands.add(shell, options, app.startup_for, _told, _print)
@@ -154,13 +159,19 @@ def _add_support(shell: "typer.Typer", options: Options) -> None:
         port: str = typer.Argument(help="A device, a URL such as sim://gps, or - for stdin"),
         protocol: str = typer.Option(..., "--protocol", help="A driver, such as nmea or kenwood."),
         line: str = typer.Option("", "--line", help="Line settings, such as 9600 8N1."),
+        option: list[str] = options.driver,
         raw: bool = typer.Option(False, "--raw", help="Add the bytes as hex."),
         store: str = options.store,
         actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
         """Print what a device says, decoded; nothing is sent to it."""
-        sys.exit(_told(lambda: print_readings(port, protocol, line, raw, as_json), as_json))
+        from console.station.listening import ear_for, listen
+
+        def act() -> int:
+            return _print_all(listen(port, ear_for(protocol, line, option), raw=raw), as_json)
+
+        sys.exit(_told(act, as_json))
 
     @shell.command()
     def verify(
@@ -198,20 +209,27 @@ def _add_devices(shell: "typer.Typer", options: Options) -> None:
         file: Path = typer.Argument(help="The capture file; it is added to where there is one."),
         protocol: str = typer.Option(..., "--protocol", help="A driver, such as nmea or kenwood."),
         line: str = typer.Option("", "--line", help="Line settings, such as 9600 8N1."),
+        option: list[str] = options.driver,
         store: str = options.store,
         actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
         """Keep every byte of a device in a file, and print what it says; nothing is sent to it."""
         from console.station import bench_tools
+        from console.station.listening import ear_for
 
-        sys.exit(_told(lambda: _print_all(bench_tools.capture(port, protocol, file, line), as_json), as_json))
+        def act() -> int:
+            ear = ear_for(protocol, line, option)
+            return _print_all(bench_tools.capture(port, protocol, file, ear), as_json)
+
+        sys.exit(_told(act, as_json))
 
     @shell.command()
     def replay(
         file: Path = typer.Argument(help="A capture file"),
         protocol: str = typer.Option("", "--protocol", help="The driver; the capture's own when left out."),
         speed: float = typer.Option(1.0, "--speed", min=0.0, max=100_000.0, help="0: at once."),
+        option: list[str] = options.driver,
         store: str = options.store,
         actor: str = options.actor,
         as_json: bool = options.as_json,
@@ -219,7 +237,14 @@ def _add_devices(shell: "typer.Typer", options: Options) -> None:
         """Print what a capture says, at any speed."""
         from console.station import bench_tools
 
-        sys.exit(_told(lambda: _print_all(bench_tools.replay(file, protocol, speed), as_json), as_json))
+        def act() -> int:
+            return _print_all(bench_tools.replay(file, protocol, speed, option), as_json)
+
+        sys.exit(_told(act, as_json))
+
+
+def _add_simulators(shell: "typer.Typer", options: Options) -> None:
+    import typer
 
     @shell.command()
     def simulate(
@@ -274,7 +299,8 @@ def _add_reports(shell: "typer.Typer", options: Options) -> None:
 
 
 def _add_users(shell: "typer.Typer") -> None:
-    from console.app import open_desk, startup_for
+    from console.app import startup_for
+    from console.station.opening import open_desk
     from console.station.user_commands import group
 
     users = group(
@@ -406,13 +432,6 @@ def _wait_for_news(desk: "Desk", board: "Board") -> None:
     board.apply(desk.news())
 
 
-def print_readings(port: str, protocol: str, line: str, raw: bool, as_json: bool) -> int:
-    """Print readings until the port or the input ends, or the person stops it."""
-    from console.station.listening import listen
-
-    return _print_all(listen(port, protocol, raw=raw, line=line), as_json)
-
-
 def _print_all(rows: Iterable[dict[str, Any]], as_json: bool) -> int:
     """Print rows as they come, until they end or the person stops them."""
     from console.desk.listing import in_words
@@ -439,8 +458,9 @@ def verify_journal(store: str, actor: str, as_json: bool) -> int:
 
 def examine_all(store: str, actor: str, as_json: bool) -> int:
     """Print every finding; Unavailable's exit code when one is bad."""
-    from console.app import open_desk, startup_for
+    from console.app import startup_for
     from console.station.doctor import examine
+    from console.station.opening import open_desk
     from console.station.user_commands import seated
 
     startup = startup_for(store, actor)
@@ -454,8 +474,9 @@ def examine_all(store: str, actor: str, as_json: bool) -> int:
 
 def _open(store: str, actor: str) -> "tuple[Startup, Desk, Board]":
     """The store on this thread, with its picture."""
-    from console.app import open_desk, startup_for
+    from console.app import startup_for
     from console.board.holder import Board
+    from console.station.opening import open_desk
     from console.station.user_commands import seated
 
     startup = startup_for(store, actor)

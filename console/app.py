@@ -8,59 +8,37 @@
 
 import json
 import os
-import re
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date
+from dataclasses import replace
+from datetime import UTC
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from console.clock import Clock, ScaledClock, SystemClock
+from console.clock import ScaledClock
 from console.errors import Refused, Unavailable
 from console.settings import DeviceSettings, Settings, load_settings
+from console.station.opening import DEFAULT_SCENARIO, Startup
 
 # The first frame waits for every import above: what only a running station needs is imported where
 # it is built.
 if TYPE_CHECKING:
     from console.board.holder import Board
-    from console.board.views import Picture
-    from console.desk.desk import Alone, Desk
     from console.desk.grammar import Explanation
-    from console.desk.provisions import Provisions
-    from console.desk.stand_in import StandIn
     from console.desk.thread import DeskThread
     from console.station.crossing import Crossing
     from console.station.devices import Devices
-    from console.store.store import Store
     from console.training.scenario import Scenario
     from console.training.stage import Player, Stage
     from console.widgets.devices import DevicesPage
     from hardware.simulators.bench import Bench
 
 CALLERS = "Call taker (simulated)"
-DEFAULT_SCENARIO = "quiet-evening"
 OPENING_MS = 20
 WATCH_MS = 100
 PICTURE_AT = 0.45
 SIZES = ((1920, 1080), (1366, 768))
-
-
-@dataclass(frozen=True, slots=True)
-class Startup:
-    """What this start was asked for; `actor` is who acts, `scenario` is played in training only."""
-
-    settings: Settings
-    store_url: str
-    actor: str
-    scenario: str = DEFAULT_SCENARIO
-    seed: int = 1
-    clock: Clock = field(default_factory=SystemClock)
-
-    def today(self) -> date:
-        """The station's date."""
-        return self.clock.now().astimezone(self.settings.time_zone).date()
 
 
 def startup_for(store_url: str = "", actor: str = "", scenario: str = DEFAULT_SCENARIO) -> Startup:
@@ -74,63 +52,6 @@ def startup_for(store_url: str = "", actor: str = "", scenario: str = DEFAULT_SC
 
         must_know_drivers(settings.devices)
     return Startup(settings, store_url or settings.store_url, actor or _user(), scenario)
-
-
-def open_desk(startup: Startup) -> "Desk":
-    """Open the store and make the desk, on the thread that will use them."""
-    from console.store.store import Store
-
-    return make_desk(startup, Store.open(_with_password(startup)))
-
-
-def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) -> "Desk":
-    """The desk on an open store, the station's or this seat's own."""
-    from console.desk.desk import Desk
-
-    def locate(text: str) -> tuple[float, float] | None:
-        from console.geo.streets import StreetMap
-
-        found = StreetMap.load().locate(text)
-        return (found.lat, found.lon) if found else None
-
-    return Desk(
-        store,
-        clock=startup.clock,
-        zone=startup.settings.time_zone,
-        locate=locate,
-        seat=startup.settings.position,
-        station=startup.settings.station,
-        on_duty=startup.settings.training,
-        alone=alone,
-        policy=startup.settings.log_on,
-    )
-
-
-def _with_password(startup: Startup) -> str:
-    """The store's address with what the keyring has for it, where the settings say that it is there."""
-    if startup.settings.database_password == "address":
-        return startup.store_url
-    from console.store.keyring import with_password
-
-    return with_password(startup.store_url)
-
-
-def make_stand_in(startup: Startup) -> "StandIn | None":
-    """What this seat goes on with while its server is gone; a file needs none."""
-    from console.desk.desk import Alone
-    from console.desk.stand_in import StandIn
-    from console.store.engine import is_server
-    from console.store.lookout import Lookout
-
-    if not is_server(startup.store_url):
-        return None
-
-    def open_own(store: "Store", picture: "Picture", provisions: "Provisions") -> "Desk":
-        return make_desk(startup, store, Alone(picture.codes if picture.loaded else None, provisions))
-
-    position = startup.settings.position
-    folder = startup.settings.downtimes / re.sub(r"\W+", "-", position)
-    return StandIn(folder, open_own, startup.clock.now, position, Lookout(_with_password(startup)))
 
 
 class Station:
@@ -156,6 +77,7 @@ class Station:
     def start(self) -> None:
         """Open the store on the desk's thread; the devices follow by `connect`."""
         from console.desk.thread import DeskThread
+        from console.station.opening import make_stand_in, open_desk
 
         self.desk = DeskThread(
             lambda: open_desk(self.startup), self.board, lambda: make_stand_in(self.startup)
@@ -168,6 +90,7 @@ class Station:
         from console.station.devices import Devices, owners
         from console.station.identities import Identities
         from console.station.intake import Intake
+        from console.station.seat_ports import ports_of
         from hardware.inbox import Inbox
         from hardware.ports import Ports
         from hardware.simulators.bench import Bench
@@ -175,7 +98,7 @@ class Station:
         startup, bench, inbox = self.startup, Bench(), Inbox()
         settings = self._devices(bench)
         devices = Devices(
-            ports=Ports(bench),
+            ports=Ports(bench, lambda: ports_of(settings, self.board.picture, startup.settings.position)),
             inbox=inbox,
             board=self.board,
             clock=startup.clock,
@@ -201,8 +124,9 @@ class Station:
         devices.start(settings)
         self.devices = devices
 
-    def _tell_sent(self, link: str, radio_id: str, words: str) -> None:
-        self.desk.do("radio_sent", {"link": link, "radio_id": radio_id, "words": words}, actor=link)
+    def _tell_sent(self, link: str, radio_id: str, words: str, raw: bytes) -> None:
+        args = {"link": link, "radio_id": radio_id, "words": words, "raw": raw}
+        self.desk.do("radio_sent", args, actor=link)
 
     def _tell_trouble(self, link: str, words: str) -> None:
         self.desk.do("radio_trouble", {"link": link, "words": words}, actor=link)
@@ -224,8 +148,9 @@ class Station:
     def _raise_stage(self, bench: "Bench") -> Sequence[DeviceSettings]:
         """Raise the curtain on a simulated shift and name the devices that play in it."""
         from console.geo.streets import StreetMap
+        from console.training.faults import port
         from console.training.scenario import load_scenario
-        from console.training.stage import RADIO, Stage, gps_name
+        from console.training.stage import RADIOS, Stage, gps_name, gps_title
 
         units = [unit.call_sign for unit in self.board.picture.units.values()]
         scenario = load_scenario(self.startup.scenario)
@@ -243,8 +168,10 @@ class Station:
         stage.equip(units)
         stage.start()
         self._shutdown.callback(stage.stop)
-        radio = DeviceSettings("Radio 1", f"sim://{RADIO}", "kenwood")
-        return [radio, *(DeviceSettings(f"GPS {u}", f"sim://{gps_name(u)}", "nmea", u) for u in units)]
+        return [
+            *(DeviceSettings(title, port(name), driver) for name, title, driver in RADIOS),
+            *(DeviceSettings(gps_title(unit), port(gps_name(unit)), "nmea", unit) for unit in units),
+        ]
 
 
 class Window:
@@ -304,7 +231,9 @@ class Window:
         from hardware.drivers import entries
 
         crossing = DeviceCrossing(self._station.devices, self._station.desk, self._station.startup.actor)
-        page.form.set_drivers([(row.name, row.title) for row in entries()])
+        drivers = entries()
+        page.form.set_drivers([(row.name, row.title) for row in drivers])
+        page.form.set_options({row.name: row.options for row in drivers})
         page.action_requested.connect(crossing.act)
         page.inspect_requested.connect(crossing.inspect)
         page.form.saved.connect(crossing.save)

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, Literal, NamedTuple, Protocol
 
 from hardware.modem_lines import ModemLines
-from hardware.orders import CannotSendError, Order
+from hardware.orders import CannotSendError, Order, is_answered
 from hardware.readings import Reading
 
 ENTRY_POINTS = "cso_console.drivers"
@@ -39,6 +39,8 @@ class DriverEntry(NamedTuple):
     """One driver, loaded from `path` ("module:Class") when it is first needed.
 
     `encode` ("module:function", Order to bytes) is empty for a device that sends nothing by order.
+    `encode_options` names those of the `options` that it takes too. `answered` ("module:function", Order
+    to bool) tells which orders have an answer to wait for, where that is not all but answers themselves.
     `opening` is written when the port is opened. With `lines` the modem lines are watched.
     `others` are settings that such devices are also found at: (baud, bytesize, parity, stopbits).
     `options` names the settings that the driver's class takes as keyword arguments, all of them text.
@@ -59,6 +61,8 @@ class DriverEntry(NamedTuple):
     others: tuple[tuple[int, int, str, float], ...] = ()
     options: tuple[str, ...] = ()
     keys: bool = False
+    encode_options: tuple[str, ...] = ()
+    answered: str = ""
 
 
 class UnknownDriverError(LookupError):
@@ -111,7 +115,10 @@ DRIVERS: Mapping[str, DriverEntry] = {
             9600,
             others=((1200, 8, "N", 1), (115200, 8, "N", 1)),
             encode="hardware.radio.aprs_orders:encode",
+            options=("call",),
             keys=True,
+            encode_options=("call",),
+            answered="hardware.radio.aprs_orders:is_answered",
         ),
         DriverEntry(
             "lines",
@@ -202,13 +209,23 @@ def make_driver(name: str, options: Options | None = None) -> Driver:
     return driver
 
 
-def encode(name: str, order: Order) -> bytes:
-    """The bytes that make this driver's device do what `order` says; raises CannotSendError."""
+def encode(name: str, order: Order, options: Options | None = None) -> bytes:
+    """The bytes that make this driver's device do what `order` says; raises CannotSendError.
+
+    `options` are those that the driver was made with.
+    """
     row = entry(name)
     if not row.encode:
         raise CannotSendError(f"{row.title} sends nothing.")
-    data: bytes = _loaded(row.encode)(order)
+    given = {option: value for option, value in (options or {}).items() if option in row.encode_options}
+    data: bytes = _loaded(row.encode)(order, **given)
     return data
+
+
+def answer_rule(name: str) -> Callable[[Order], bool]:
+    """What tells which orders this driver's device has an answer to."""
+    path = entry(name).answered
+    return _loaded(path) if path else is_answered
 
 
 def _loaded(path: str) -> Callable[..., Any]:

@@ -14,8 +14,9 @@ CHECK_SETTINGS = "Little of what arrives can be decoded: check the port settings
 
 @dataclass(frozen=True)
 class LinkHealth:
-    """Counts are since `start`; `last_reading` and `next_try` are in monotonic seconds.
+    """Counts are since `start`; `last_reading`, `next_try` and `since` are in monotonic seconds.
 
+    `since` is when the port was opened for the first time, or until then when the link was started.
     `undecoded` counts readings that made no sense, `bad_checksums` those of them whose check failed.
     `unsent` counts what was to be written and could not be.
     """
@@ -32,6 +33,7 @@ class LinkHealth:
     unsent: int = 0
     last_reading: float | None = None
     next_try: float | None = None
+    since: float | None = None
 
 
 def undecoded(readings: Sequence[Reading]) -> tuple[int, int]:

@@ -92,7 +92,8 @@ def search(identity: Identity, ports: Iterable[FoundPort], others: Collection[Id
     """As `find`, with the reason. `others` are the station's other devices, whose sockets are theirs.
 
     The serial number decides, then the socket, then the interface of an adapter with several. An
-    adapter without a serial number that is the only one of its kind may have moved to another socket.
+    adapter without a serial number that is the only one of its kind may have moved to another socket;
+    where another device of its kind is missing as well, it could be either's.
     """
     alike = [port for port in ports if _alike(identity, port)]
     if not alike:
@@ -102,11 +103,26 @@ def search(identity: Identity, ports: Iterable[FoundPort], others: Collection[Id
     elsewhere = [port for port in alike if identity_of(port) not in others]
     if not elsewhere:
         return Search(None, "It is not plugged in; another device of the same kind is.")
-    return _only([port for port in elsewhere if _interface(port.location) == _interface(identity.location)])
+    moved = [port for port in elsewhere if _interface(port.location) == _interface(identity.location)]
+    if len(moved) == 1 and _is_missing_too(identity, others, alike):
+        return Search(None, f"It cannot be told whose {moved[0].device} is. Choose its port again.")
+    return _only(moved)
 
 
 def _alike(identity: Identity, port: FoundPort) -> bool:
     return (port.vid, port.pid, port.serial_number) == (identity.vid, identity.pid, identity.serial_number)
+
+
+def _is_missing_too(mine: Identity, others: Collection[Identity], ports: Iterable[FoundPort]) -> bool:
+    """Whether another device that could have been plugged in at a new socket is not at its own."""
+    there = {identity_of(port) for port in ports}
+    return any(
+        other != mine
+        and other[:3] == mine[:3]
+        and _interface(other.location) == _interface(mine.location)
+        and other not in there
+        for other in others
+    )
 
 
 def _interface(location: str) -> str:

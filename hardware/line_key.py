@@ -21,6 +21,11 @@ class LineKey:
         self._raised = False
         self._told = False
 
+    @property
+    def raised(self) -> bool:
+        """Whether RTS is high; asked without waiting for a port that hangs."""
+        return self._raised
+
     def press(self) -> None:
         """The key goes down: RTS follows at the next look."""
         with self._lock:

@@ -103,6 +103,11 @@ class Link:
         return self._settings
 
     @property
+    def options(self) -> Options:
+        """The driver's own."""
+        return self._options
+
+    @property
     def health(self) -> LinkHealth:
         """A snapshot, from any thread."""
         with self._lock:
@@ -120,6 +125,7 @@ class Link:
 
     def start(self) -> None:
         """Begin; returns at once."""
+        self._note(since=self._monotonic())
         self._thread.start()
 
     def send(self, data: bytes) -> bool:
@@ -145,6 +151,11 @@ class Link:
         """Let the radio go."""
         if self._key is not None:
             self._key.release()
+
+    @property
+    def keyed(self) -> bool:
+        """Whether its radio is keyed on RTS now."""
+        return self._key is not None and self._key.raised
 
     def revive(self) -> bool:
         """Start the reader again when it has died; says whether it had."""
@@ -193,7 +204,7 @@ class Link:
         try:
             self._port = self._ports.open(self._url, self._settings)
             self._let_go(self._port)
-            self._note(state="open", why="", opened=self._health.opened + 1, next_try=None)
+            self._note_open()
             self._greet()
             self._read_until_lost(make_driver(self._entry.name, self._options))
         except (OSError, TypeError) as error:  # TypeError: pyserial, when a port goes while it is read
@@ -203,6 +214,11 @@ class Link:
             self._note(state="lost", why=f"This link failed and starts again: {error!r}")
         finally:
             self._close()
+
+    def _note_open(self) -> None:
+        if not self._health.opened:
+            self._note(since=self._monotonic())
+        self._note(state="open", why="", opened=self._health.opened + 1, next_try=None)
 
     def _greet(self) -> None:
         """What waited for the port before it was lost is too old to be sent."""

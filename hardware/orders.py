@@ -40,5 +40,10 @@ class AskChannel(NamedTuple):
 Order = SendText | SendStatus | PollPosition | AnswerText | AskChannel
 
 
+def is_answered(order: Order) -> bool:
+    """Whether an order has an answer to wait for, which is what most radios give to most orders."""
+    return not isinstance(order, AnswerText)
+
+
 class CannotSendError(ValueError):
     """This device cannot send that; the text is one sentence that says why."""

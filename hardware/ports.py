@@ -2,13 +2,14 @@
 
 import os
 import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 import serial
 
 from hardware.drivers import DriverEntry
-from hardware.identity import Identity, found_ports, search
+from hardware.identity import FoundPort, Identity, found_ports, identity_of, search
 from hardware.simulators.bench import Bench
 
 READ_TIMEOUT = 0.2
@@ -47,10 +48,22 @@ class LineSettings(NamedTuple):
 
 
 class Ports:
-    """Opens ports by device name or URL; `sim://` names are looked up on the given bench."""
+    """Opens ports by device name, by URL or by the identity of a USB adapter.
 
-    def __init__(self, bench: Bench | None = None) -> None:
+    `sim://` names are looked up on the given bench, whose adapters are found by identity as well.
+    `configured` gives what all devices of the station are set to, so that none is given the adapter of
+    another; `found` lists the machine's ports. Both are asked on the thread that opens a port.
+    """
+
+    def __init__(
+        self,
+        bench: Bench | None = None,
+        configured: Callable[[], Collection[str]] = tuple,
+        found: Callable[[], Sequence[FoundPort]] = found_ports,
+    ) -> None:
         self._bench = bench
+        self._configured = configured
+        self._found = found
         if HANDLERS not in serial.protocol_handler_packages:
             serial.protocol_handler_packages.append(HANDLERS)
 
@@ -60,7 +73,7 @@ class Ports:
         Reads give up after 0.2 s. Raises OSError, with one sentence that says why.
         """
         try:
-            port = self._unopened(_where(url), settings)
+            port = self._unopened(self._where(url), settings)
             port.rts = False
             port.dtr = False
             port.open()
@@ -70,6 +83,21 @@ class Ports:
             raise serial.SerialException(f"{url} cannot be opened: {error}") from error
         _ask_for_low_latency(port)
         return port
+
+    def _where(self, url: str) -> str:
+        """The name that a device has today, where `url` is the identity of its adapter."""
+        if not url.startswith(IDENTITY):
+            return url
+        mine = Identity.parse(url)
+        ports = self._bench.found_ports() if self._bench is not None else []
+        # Asking the machine takes long, and what is on the bench is not in it.
+        if not any((port.vid, port.pid) == (mine.vid, mine.pid) for port in ports):
+            ports += self._found()
+        others = [other for other in self._configured() if other != url]
+        found = search(mine, ports, _identities(others, ports) - {mine})
+        if found.port is None:
+            raise serial.SerialException(found.why)
+        return found.port.device
 
     def _unopened(self, url: str, settings: LineSettings) -> serial.Serial:
         settings = _carried(url, settings)
@@ -96,14 +124,25 @@ def _carried(url: str, settings: LineSettings) -> LineSettings:
     return settings
 
 
-def _where(url: str) -> str:
-    """The name that a device has today, where `url` is the identity of its adapter."""
-    if not url.startswith(IDENTITY):
-        return url
-    found = search(Identity.parse(url), found_ports())
-    if found.port is None:
-        raise serial.SerialException(found.why)
-    return found.port.device
+def _identities(urls: Collection[str], ports: Sequence[FoundPort]) -> set[Identity]:
+    """The adapters that these are, as far as they are any: one may be named by its port."""
+    named = {name: identity_of(port) for port in ports for name in (port.device, port.by_id) if name}
+    return {
+        identity
+        for url in urls
+        if (identity := _written(url) if url.startswith(IDENTITY) else _named(url, named)) is not None
+    }
+
+
+def _named(url: str, named: Mapping[str, Identity | None]) -> Identity | None:
+    return named.get(url) or named.get(os.path.realpath(url))
+
+
+def _written(url: str) -> Identity | None:
+    """Another device's mistake in writing its identity must not keep this one from its port."""
+    with suppress(ValueError):
+        return Identity.parse(url)
+    return None
 
 
 def _ask_for_low_latency(port: serial.Serial) -> None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal, NamedTuple
 
-from hardware.orders import AnswerText, AskChannel, CannotSendError, Order, PollPosition, SendText
+from hardware.orders import (
+    AnswerText,
+    AskChannel,
+    CannotSendError,
+    Order,
+    PollPosition,
+    SendText,
+    is_answered,
+)
 from hardware.readings import Acknowledged, Channel, Position, Reading
 
 QUEUE_LIMIT = 20
@@ -34,13 +42,14 @@ class Outcome(NamedTuple):
     asked (a person must confirm it), waiting, sent (its answer is awaited); then, once and for all:
     arrived, refused (by the radio or whom it was for), failed or withdrawn. A failed order may still
     turn late, when its answer comes after all. An answer that fits no order is stray; where it fits
-    none that ever was, `number` is 0 and `order` is None.
+    none that ever was, `number` is 0 and `order` is None. `raw` are the bytes of the answer, if one came.
     """
 
     number: int
     order: Order | None
     state: State
     words: str
+    raw: bytes = b""
 
 
 @dataclass(slots=True, eq=False)
@@ -61,11 +70,6 @@ class _Sending:
     @property
     def tried(self) -> str:
         return "1 try" if self.tries == 1 else f"{self.tries} tries"
-
-
-def is_answered(order: Order) -> bool:
-    """Whether an order has an answer to wait for, which is what most radios give to most orders."""
-    return not isinstance(order, AnswerText)
 
 
 class Transmitter:
@@ -257,41 +261,43 @@ class Transmitter:
         elif owed:
             self._answer_late((failed or owed)[0], answer, now)
         else:
-            self._change(Outcome(0, None, "stray", STRAY))
+            self._change(Outcome(0, None, "stray", STRAY, answer.raw))
 
     def _answer(self, sending: _Sending, answer: Acknowledged, rival: _Sending | None) -> None:
         state: State = "arrived" if answer.code == "0" else "refused"
         words = f"The answer says that it {'arrived' if state == 'arrived' else 'was refused'}."
         if rival and not answer.number:
             words += f" That may also be a late answer to order {rival.number}."
-        self._end(sending, state, words, owed=sending.tries - 1)
+        self._end(sending, state, words, owed=sending.tries - 1, raw=answer.raw)
 
     def _answer_late(self, sending: _Sending, answer: Acknowledged, now: float) -> None:
         self._owed.remove(sending)
         late = f"{now - sending.sent_at:.0f} s after the last try"
         if sending.state != "failed":
             words = f"A further answer to order {sending.number} came, {late}."
-            self._change(Outcome(sending.number, sending.order, "stray", words))
+            self._change(Outcome(sending.number, sending.order, "stray", words, answer.raw))
         elif answer.code == "0":
-            self._tell(sending, "late", f"It arrived after all: the answer came {late}.")
+            self._tell(sending, "late", f"It arrived after all: the answer came {late}.", answer.raw)
         else:
-            self._tell(sending, "failed", f"It was refused: that answer came {late}.")
+            self._tell(sending, "failed", f"It was refused: that answer came {late}.", answer.raw)
 
-    def _end(self, sending: _Sending, state: State, words: str, owed: int | None = None) -> None:
+    def _end(
+        self, sending: _Sending, state: State, words: str, owed: int | None = None, raw: bytes = b""
+    ) -> None:
         """Nothing more is done for this order; `owed` answers (one for each try) may still come."""
         del self._open[sending.number]
         if sending is self._current:
             self._current = None
         self._owed.extend([sending] * (sending.tries if owed is None else owed))
-        self._tell(sending, state, words)
+        self._tell(sending, state, words, raw)
 
-    def _tell(self, sending: _Sending, state: State, words: str) -> None:
+    def _tell(self, sending: _Sending, state: State, words: str, raw: bytes = b"") -> None:
         sending.state, sending.words = state, words
-        self._change(_outcome(sending))
+        self._change(_outcome(sending)._replace(raw=raw))
 
     def _change(self, outcome: Outcome) -> None:
         """A storm of stray answers is told once, and pushes out nothing else."""
-        if not (self._changes and self._changes[-1] == outcome):
+        if not (self._changes and self._changes[-1]._replace(raw=outcome.raw) == outcome):
             self._changes.append(outcome)
 
 

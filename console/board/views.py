@@ -169,8 +169,8 @@ class FixView:
 class RadioLine:
     """One line of radio traffic.
 
-    kind is talk, status, emergency, text, alarm, phone, trouble, undecoded or other; `unit` is empty
-    when the identity is not known here; `until` is None while a transmission lasts.
+    kind is talk, status, emergency, text, outgoing, position, alarm, phone, trouble, undecoded or other;
+    `unit` is empty when the identity is not known here; `until` is None while a transmission lasts.
     """
 
     id: int
@@ -266,7 +266,11 @@ class CatchUpView:
 
 @dataclass(frozen=True, slots=True)
 class SavedDevice:
-    """A device as a person has saved it for a seat; `line` is empty for the driver's own settings."""
+    """A device as a person has saved it for a seat.
+
+    `line` is empty for the driver's own settings. `options` are one `name = value` a line; None, where
+    a person has said nothing about them, leaves those of the settings file.
+    """
 
     seat: str
     name: str
@@ -275,6 +279,7 @@ class SavedDevice:
     line: str
     unit: str
     off: bool
+    options: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +289,10 @@ class DeviceView:
     `state` is running, errors, connecting, lost or off; `why` says what is wrong, in words. `line` is
     its settings ("9600 8N1"). `rates` are frames a second and `error_shares` 0 to 1, each value
     `SAMPLE_S` seconds, the newest last. Shares are of all frames since the start. `transmit` says that
-    a person has allowed it to send; `sends` that it can. `capturing` says that its bytes are written to
-    a file, `simulated` that faults can be started on it; `faults` are those that it has now.
+    a person has allowed it to send; `sends` that it can. `keyable` says that its radio is keyed on a
+    modem line, `keyed` that it is so now. `capturing` says that its bytes are written to a file,
+    `simulated` that faults can be started on it; `faults` are those that it has now. `options` are
+    those of its driver, one `name = value` a line.
     """
 
     name: str
@@ -311,9 +318,12 @@ class DeviceView:
     reconnects: int = 0
     transmit: bool = False
     sends: bool = False
+    keyable: bool = False
+    keyed: bool = False
     capturing: bool = False
     simulated: bool = False
     faults: tuple[str, ...] = ()
+    options: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,13 @@ def save_device(
     unit: str = "",
     was: str = "",
     off: bool = False,
+    options: str | None = None,
 ) -> None:
-    """A device of this seat as it shall be from now on; `was` is its name until now."""
+    """A device of this seat as it shall be from now on; `was` is its name until now.
+
+    `options` are its driver's, one `name = value` a line; None leaves those that the same
+    driver has already.
+    """
     name = bounded(name, "device's name", 40, needed=True)
     if not LINE.fullmatch(line.strip()):
         raise Refused(f"'{line[:20]}' are no line settings.", instead="9600 8N1", word=line)
@@ -36,6 +41,10 @@ def save_device(
         raise Refused(f"There is a device {name} already.", word=name)
     row.name = name
     row.url = bounded(url, "port", 200, needed=True)
+    if options is not None:
+        row.options = bounded(options, "text of the options", 8000)
+    elif row.driver != driver:
+        row.options = None
     row.driver = bounded(driver, "driver", 40, needed=True)
     row.line = line.strip().upper()
     row.unit = whose

@@ -16,7 +16,14 @@ RAW_LENGTH = 8192
 TEXT_LENGTH = 400
 ID_LENGTH = LINK_LENGTH = 40
 SAME_EMERGENCY = timedelta(minutes=2)
+SAME_STRANGER = timedelta(hours=1)
+"""Then its positions begin another line, among the newest."""
 NEWEST_EMERGENCY = select(RadioEvent).where(RadioEvent.kind == "emergency").order_by(RadioEvent.id.desc())
+NEWEST_STRANGER = (
+    select(RadioEvent)
+    .where(RadioEvent.kind == "position", RadioEvent.unit_id.is_(None))
+    .order_by(RadioEvent.id.desc())
+)
 OPEN_TALK = select(RadioEvent).where(RadioEvent.kind == "talk", RadioEvent.until.is_(None))
 
 
@@ -75,6 +82,42 @@ def text(work: Work, *, link: str, radio_id: str, words: str, unit: str = "", ra
     record(work, link, radio_id, "text", words[:2000], raw, unit)
 
 
+def position(
+    work: Work,
+    *,
+    link: str,
+    radio_id: str,
+    lat: float | None = None,
+    lon: float | None = None,
+    count: int = 1,
+    raw: bytes = b"",
+) -> None:
+    """Positions that belong to no unit, `count` since the last time: one line an identity, counted up.
+
+    `lat` and `lon` (degrees WGS-84) are the newest; without them it had no fix. The line keeps its bytes.
+    """
+    event = _stranger_again(work, link, radio_id)
+    if event is None:
+        event = record(work, link, radio_id, "position", "0 positions", raw)
+    count += int(event.text.partition(" ")[0])
+    place = "without a fix" if lat is None or lon is None else f"at {lat:.5f}, {lon:.5f}"
+    nobody = "no unit has this identity" if radio_id else "the device belongs to no unit"
+    event.text = f"{count} position{'' if count == 1 else 's'}, the newest {place}: {nobody}"
+    event.raw, event.until = raw[:RAW_LENGTH], work.duty.at
+
+
+def _stranger_again(work: Work, link: str, radio_id: str) -> RadioEvent | None:
+    query = NEWEST_STRANGER.where(
+        RadioEvent.at > work.duty.at - SAME_STRANGER,
+        RadioEvent.link == link,
+        RadioEvent.radio_id == radio_id[:ID_LENGTH],
+    )
+    event = work.session.scalar(query.limit(1))
+    if event is not None:
+        work.touch(f"radio:{event.id}")
+    return event
+
+
 def text_unit(work: Work, *, unit: str, text: str, confirmed: bool = False) -> None:
     """A text to a unit's radio: it stands in the log under this position, whose radio sends it.
 
@@ -90,9 +133,9 @@ def text_unit(work: Work, *, unit: str, text: str, confirmed: bool = False) -> N
     work.say(f"Text to {row.call_sign} is handed to the radio.")
 
 
-def sent(work: Work, *, link: str, words: str, radio_id: str = "") -> None:
-    """What became of something that a device was to send."""
-    record(work, link, radio_id, "other", words[:2000], b"")
+def sent(work: Work, *, link: str, words: str, radio_id: str = "", raw: bytes = b"") -> None:
+    """What became of something that a device was to send; `raw` are the bytes of its answer."""
+    record(work, link, radio_id, "other", words[:2000], raw)
     work.say(words[:200])
 
 
@@ -100,14 +143,6 @@ def trouble(work: Work, *, link: str, words: str, radio_id: str = "", raw: bytes
     """A device, or what it watches, is in trouble."""
     record(work, link, radio_id, "trouble", words[:2000], raw)
     work.say(f"{link}: {words[:200]}")
-
-
-def acknowledged(
-    work: Work, *, link: str, radio_id: str, code: str, number: str = "", raw: bytes = b""
-) -> None:
-    """The answer to something that was sent."""
-    what = f"Message {number[:ID_LENGTH]}" if number else "What was sent"
-    record(work, link, radio_id, "other", f"{what} {'arrived' if code == '0' else 'did not arrive'}", raw)
 
 
 def undecoded(work: Work, *, link: str, why: str, count: int = 1, raw: bytes = b"") -> None:

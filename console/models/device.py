@@ -7,7 +7,10 @@ from console.models.base import Row
 
 
 class Device(Row):
-    """One device of one seat; it takes the place of a device of that name in the seat's settings."""
+    """One device of one seat; it takes the place of a device of that name in the seat's settings.
+
+    `options` are its driver's, one `name = value` a line; None leaves those of the seat's settings.
+    """
 
     __tablename__ = "device"
     __table_args__ = (UniqueConstraint("seat", "name"),)
@@ -20,3 +23,4 @@ class Device(Row):
     line: Mapped[str] = mapped_column(String(16))
     unit: Mapped[str] = mapped_column(String(16))
     off: Mapped[bool]
+    options: Mapped[str | None] = mapped_column(String(8000))

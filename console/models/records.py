@@ -38,9 +38,9 @@ class StatusChange(Row):
 class RadioEvent(Row):
     """One line of what the devices said; `raw` holds the bytes as they came.
 
-    kind is talk, status, emergency, text, alarm, phone, trouble, undecoded or other; a talk has
-    `until` once it ended. `radio_id` is the identity on the wire: a radio's, an alarm account, a
-    telephone number.
+    kind is talk, status, emergency, text, outgoing, position, alarm, phone, trouble, undecoded or other;
+    a talk has `until` once it ended, a line that counts what came again has it of the last one. `radio_id`
+    is the identity on the wire: a radio's, an alarm account, a telephone number.
     """
 
     __tablename__ = "radio_event"

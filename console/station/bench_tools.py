@@ -1,17 +1,17 @@
 """Devices in the shell: what is plugged in, a capture, a replay, and a simulated device on a terminal."""
 
 import threading
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from console.clock import SystemClock
 from console.errors import Unavailable
 from console.station.detecting import detect
-from console.station.listening import Row, opened, row_of
+from console.station.listening import Ear, Row, opened, row_of
 from hardware.capture import CaptureWriter, read_capture
-from hardware.drivers import UnknownDriverError, entry, make_driver
+from hardware.driver_options import read_options
+from hardware.drivers import UnknownDriverError, make_driver
 from hardware.identity import found_ports, identity_of
-from hardware.ports import LineSettings
 from hardware.simulators.catalogue import UnknownDeviceError, simulated
 from hardware.simulators.pty import PtyDevice
 
@@ -34,16 +34,15 @@ def ports(*, listen: bool) -> Iterator[Row]:
         yield row
 
 
-def capture(port: str, protocol: str, path: Path, line: str) -> Iterator[Row]:
+def capture(port: str, protocol: str, path: Path, ear: Ear) -> Iterator[Row]:
     """Write every byte of a port to a file while its readings are given, until the port ends."""
-    settings = _settings(protocol, line)
+    driver = ear.driver
     try:
-        writer = CaptureWriter(path, driver=protocol, url=port, settings=settings, clock=SystemClock())
+        writer = CaptureWriter(path, driver=protocol, url=port, settings=ear.settings, clock=SystemClock())
     except (OSError, ValueError) as error:
         raise Unavailable(f"{path} cannot be written: {error}") from error
-    driver = make_driver(protocol)
     try:
-        for data in opened(port, settings):
+        for data in opened(port, ear.settings):
             writer.write(data)
             yield from map(row_of, driver.feed(data) if data else driver.idle())
     except OSError as error:
@@ -52,11 +51,14 @@ def capture(port: str, protocol: str, path: Path, line: str) -> Iterator[Row]:
         writer.close()
 
 
-def replay(path: Path, protocol: str, speed: float) -> Iterator[Row]:
-    """The readings of a capture, at `speed` times its own pace; 0 is as fast as they can be decoded."""
+def replay(path: Path, protocol: str, speed: float, options: Sequence[str] = ()) -> Iterator[Row]:
+    """The readings of a capture, at `speed` times its own pace; 0 is as fast as they can be decoded.
+
+    `options` are the driver's, `name=value` each.
+    """
     try:
         whole = read_capture(path)
-        driver = make_driver(protocol or whole.header.driver)
+        driver = make_driver(protocol or whole.header.driver, read_options(options))
     except (OSError, ValueError, UnknownDriverError) as error:
         raise Unavailable(f"{path} cannot be replayed: {error}") from error
     pause, at = threading.Event(), 0.0
@@ -87,13 +89,6 @@ def simulate(name: str, options: Mapping[str, str], stopping: threading.Event) -
             pass
     finally:
         terminal.stop()
-
-
-def _settings(protocol: str, line: str) -> LineSettings:
-    try:
-        return LineSettings.read(line) if line else LineSettings.of(entry(protocol))
-    except (UnknownDriverError, ValueError) as error:
-        raise Unavailable(str(error)) from error
 
 
 def options_of(words: list[str]) -> dict[str, str]:

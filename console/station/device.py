@@ -7,10 +7,11 @@ from console.board.views import DeviceView
 from console.settings import DeviceSettings
 from console.station.history import History
 from hardware.capture import CaptureWriter
+from hardware.driver_options import write_options
 from hardware.drivers import DriverEntry, entry
 from hardware.health import LinkHealth
 from hardware.link import Frame, Link
-from hardware.ports import SIMULATED, LineSettings
+from hardware.ports import LineSettings
 
 ERROR_LIMIT = 0.01
 
@@ -25,13 +26,17 @@ class Faults(Protocol):
         """
         ...
 
+    def knows(self, url: str) -> bool:
+        """Whether the device at `url` can fail."""
+        ...
+
     def active(self, url: str) -> tuple[str, ...]:
         """The faults that the device has now."""
         ...
 
 
 class Device:
-    """`link` is None while the device is off."""
+    """`link` is None while the device is off; `pressed` while somebody holds the key of its radio."""
 
     def __init__(self, settings: DeviceSettings, now: float) -> None:
         """Raises UnknownDriverError."""
@@ -41,11 +46,12 @@ class Device:
         self.history = History(now)
         self.capture: CaptureWriter | None = None
         self.said_silent = False
+        self.pressed = False
 
 
 def can_fail(device: Device, faults: Faults | None) -> bool:
     """Whether faults can be started on it: only on what is simulated, and in training."""
-    return faults is not None and device.settings.url.startswith(SIMULATED)
+    return faults is not None and faults.knows(device.settings.url)
 
 
 def device_view(
@@ -87,9 +93,12 @@ def device_view(
         reconnects=max(0, health.opened - 1),
         transmit=transmit,
         sends=bool(device.entry.encode or device.entry.lines),
+        keyable=device.entry.lines,
+        keyed=device.link is not None and device.link.keyed,
         capturing=device.capture is not None,
         simulated=can_fail(device, faults),
         faults=faults.active(settings.url) if faults is not None else (),
+        options=write_options(settings.options),
     )
 
 

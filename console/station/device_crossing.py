@@ -13,7 +13,8 @@ from console.errors import Refused
 from console.station.crossing import answer_of
 from console.station.detecting import detect
 from console.station.devices import Devices
-from hardware.drivers import UnknownDriverError, entry
+from hardware.driver_options import read_options
+from hardware.drivers import UnknownDriverError, make_driver
 from hardware.identity import FoundPort, found_ports, identity_of
 
 
@@ -46,7 +47,7 @@ class DeviceCrossing(QObject):
             self._in_background(self._find_ports)
             return
         future = self._devices.order(action, name, self._actor)
-        future.add_done_callback(lambda done: self._settled.emit(_answer(done)))
+        future.add_done_callback(self._settle)
 
     def inspect(self, name: str) -> None:
         """Have the frames of that device on the board."""
@@ -55,9 +56,12 @@ class DeviceCrossing(QObject):
     def save(self, form: Mapping[str, str]) -> None:
         """Save a device as the form has it."""
         try:
-            entry(form["driver"])
+            make_driver(form["driver"], read_options(form["options"].splitlines()))
         except UnknownDriverError as error:
             self.refused.emit("driver", str(error))
+            return
+        except ValueError as error:
+            self.refused.emit("options", str(error))
             return
         args = {
             "name": form["name"],
@@ -66,6 +70,7 @@ class DeviceCrossing(QObject):
             "line": form["line"],
             "unit": form["unit"],
             "was": form["was"],
+            "options": form["options"],
         }
         future = self._desk.do("save_device", args, actor=self._actor)
         future.add_done_callback(self._stored.emit)
@@ -79,6 +84,12 @@ class DeviceCrossing(QObject):
         self._stopping.set()
         for thread in self._threads:
             thread.join(3.0)
+
+    def _settle(self, done: "Future[str]") -> None:
+        """Nothing that was said stands as it is; on the devices' thread."""
+        answer = _answer(done)
+        if answer.said:
+            self._settled.emit(answer)
 
     def _find_ports(self) -> None:
         self.ports_found.emit(ports_in_words(found_ports()))
@@ -117,5 +128,11 @@ def _answer(done: "Future[str]") -> Answer:
 
 def _field(said: str) -> str:
     """The field of the form that a refusal is about."""
-    words = {"line settings": "line", "unit": "unit", "port": "port", "driver": "driver"}
+    words = {
+        "line settings": "line",
+        "text of the options": "options",
+        "unit": "unit",
+        "port": "port",
+        "driver": "driver",
+    }
     return next((field for word, field in words.items() if word in said), "name")

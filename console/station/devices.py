@@ -16,10 +16,11 @@ from console.errors import Refused
 from console.settings import DeviceSettings
 from console.station.device import Device, Faults, can_fail, device_view, moment_of
 from console.station.frames import frame_view
-from console.station.health import link_views
+from console.station.health import is_silent, link_views
 from console.station.seats import Seats
 from console.station.sending import Sending, Tell
 from hardware.capture import CaptureWriter
+from hardware.driver_options import read_options
 from hardware.drivers import UnknownDriverError
 from hardware.inbox import Inbox
 from hardware.link import STARTED_AGAIN, Link
@@ -30,8 +31,6 @@ LOOK_S = 0.5
 TURN_S = 0.1
 SHOWN_FRAMES = 200
 FAULT = "fault:"
-SILENCE_S = 60.0
-"""An alarm receiver says something every 30 seconds; two of those without a word are a trouble."""
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +77,7 @@ class Devices:
         self._lock = threading.RLock()
         self._devices: dict[str, Device] = {}
         self._inspected = ""
+        self._keyed: set[str] = set()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="devices", daemon=True)
 
@@ -166,7 +166,8 @@ class Devices:
         self._jobs.put(lambda: self._sending.heard(name, reading, self._monotonic()))
 
     def order(self, action: str, name: str, person: str = "") -> "Future[str]":
-        """Do something to a device on the manager's own thread; the future holds what came of it, in words.
+        """Do something to a device on the manager's own thread; the future holds what came of it, in words:
+        none where there is nothing to say.
 
         Actions: reconnect, test, off, on, transmit-on, transmit-off, key, unkey, capture-start,
         capture-stop, and fault: with a kind of fault. It raises Refused where that cannot be.
@@ -255,9 +256,9 @@ class Devices:
                 self._sending.forbid(name, self._device(name).link)
                 return f"{name} sends nothing any more."
             case "key":
-                return self._sending.press(self._open_link(name))
+                return self._press(name)
             case "unkey":
-                return self._sending.release(self._open_link(name))
+                return self._release(name)
             case "capture-start":
                 return f"Every byte of {name} goes to {self._start_capture(name)}."
             case "capture-stop":
@@ -266,6 +267,18 @@ class Devices:
         if action.startswith(FAULT):
             return self._fail(name, action.removeprefix(FAULT))
         raise Refused(f"Nothing known is called {action}.")
+
+    def _press(self, name: str) -> str:
+        said = self._sending.press(self._open_link(name))
+        self._device(name).pressed = True
+        return said
+
+    def _release(self, name: str) -> str:
+        """Nothing to say of a key that could not be pressed: why stands where it was said."""
+        device = self._device(name)
+        was, device.pressed = device.pressed, False
+        said = self._sending.release(device.link) if device.link is not None else f"{name} is off."
+        return said if was else ""
 
     def _fail(self, name: str, kind: str) -> str:
         device = self._device(name)
@@ -293,6 +306,7 @@ class Devices:
             try:
                 self._do_job()
                 self._send_due()
+                self._show_keys()
                 if time.monotonic() - looked >= LOOK_S:
                     looked = time.monotonic()
                     self._look()
@@ -309,6 +323,13 @@ class Devices:
         self._sending.take(self._board.picture, links)
         self._sending.turn(links, self._monotonic())
 
+    def _show_keys(self) -> None:
+        """A radio that is keyed is seen at once, not at the next look."""
+        keyed = {name for name, link in self._links().items() if link.keyed}
+        if keyed != self._keyed:
+            self._keyed = keyed
+            self._report()
+
     def _links(self) -> dict[str, Link]:
         with self._lock:
             return {name: one.link for name, one in self._devices.items() if one.link is not None}
@@ -321,14 +342,26 @@ class Devices:
         self._saved = saved
         mine = [device for device in saved if device.seat == self._seat]
         own = {device.name: device for device in self._own}
-        wanted = own | {device.name: _settings(device, own.get(device.name)) for device in mine}
+        wanted = own | self._readable(mine, own)
         for name in [name for name, device in self._devices.items() if device.settings != wanted.get(name)]:
             self.remove(name)
         for name, settings in wanted.items():
             if name not in self._devices:
                 self._add_or_tell(settings)
-        for device in mine:
+        for device in [device for device in mine if device.name in wanted]:
             (self.turn_off if device.off else self.turn_on)(device.name)
+
+    def _readable(
+        self, saved: Sequence[SavedDevice], own: Mapping[str, DeviceSettings]
+    ) -> dict[str, DeviceSettings]:
+        """What was saved; one that cannot be read is told of, and stops no other."""
+        settings = {}
+        for device in saved:
+            try:
+                settings[device.name] = _settings(device, own.get(device.name))
+            except ValueError as error:
+                self._tell(device.name, str(error))
+        return settings
 
     def _add_or_tell(self, settings: DeviceSettings) -> None:
         try:
@@ -356,8 +389,7 @@ class Devices:
         if link.revive():
             self._tell(link.name, STARTED_AGAIN)
         device.history.look(link.health, now)
-        heard = link.health.last_reading
-        silent = device.entry.kind == "alarm" and heard is not None and now - heard > SILENCE_S
+        silent = device.entry.kind == "alarm" and is_silent(link.health, now)
         if silent and not device.said_silent and not self._speaker(link.name):
             self._tell(link.name, "No heartbeat for 60 s: alarms may not arrive. Check the receiver.")
         device.said_silent = silent
@@ -408,8 +440,13 @@ class Devices:
 
 
 def _settings(saved: SavedDevice, own: DeviceSettings | None) -> DeviceSettings:
-    """What was saved; the options of its driver stay those of the settings file."""
+    """What was saved; options of which a person has said nothing stay those of the settings file.
+
+    Raises ValueError for saved options that cannot be read.
+    """
     options = own.options if own is not None and own.driver == saved.driver else {}
+    if saved.options is not None:
+        options = read_options(saved.options.splitlines())
     return DeviceSettings(saved.name, saved.url, saved.driver, saved.unit, saved.line, options)
 
 

@@ -9,6 +9,7 @@ from hardware.health import LinkHealth
 from hardware.link import Link
 
 SILENT_S = 60.0
+"""An alarm receiver says something every 30 seconds; two of those without a word are a trouble."""
 SILENT = "No heartbeat"
 
 
@@ -20,16 +21,22 @@ def link_views(links: Sequence[Link], monotonic: float, now: datetime) -> list[L
     return [*others, *([_all_gps(gps, monotonic)] if gps else [])]
 
 
+def is_silent(health: LinkHealth, monotonic: float) -> bool:
+    """Whether nothing that makes sense has come for a minute, or ever since its port was opened."""
+    heard = health.since if health.last_reading is None else health.last_reading
+    return heard is not None and monotonic - heard > SILENT_S
+
+
 def _one(name: str, kind: str, health: LinkHealth, monotonic: float) -> LinkView:
     state, text = ("good", "Listening") if health.state == "open" else ("lost", health.why or "Connecting")
-    if state == "good" and (health.why or (kind == "alarm" and _silent(health, monotonic))):
+    if state == "good" and (health.why or (kind == "alarm" and is_silent(health, monotonic))):
         state, text = "degraded", health.why or SILENT
     return LinkView(name, kind, state, text, undecoded=health.undecoded, dropped=health.dropped)
 
 
 def _all_gps(found: Sequence[LinkHealth], monotonic: float) -> LinkView:
     lost = sum(1 for health in found if health.state != "open")
-    silent = sum(1 for health in found if health.state == "open" and _silent(health, monotonic))
+    silent = sum(1 for health in found if health.state == "open" and is_silent(health, monotonic))
     undecoded = sum(health.undecoded for health in found)
     dropped = sum(health.dropped for health in found)
     state, text = "good", f"{len(found)} of {len(found)}"
@@ -40,7 +47,3 @@ def _all_gps(found: Sequence[LinkHealth], monotonic: float) -> LinkView:
     elif silent:
         state, text = "degraded", f"{silent} of {len(found)} stale"
     return LinkView("GPS/AVL", "gps", state, text, undecoded=undecoded, dropped=dropped)
-
-
-def _silent(health: LinkHealth, monotonic: float) -> bool:
-    return health.last_reading is not None and monotonic - health.last_reading > SILENT_S

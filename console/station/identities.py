@@ -9,8 +9,9 @@ from console.settings import AccountSettings
 class Identities:
     """Names units and places.
 
-    `owners` has the unit of each link whose device belongs to one, `identities` those of the settings;
-    the roster's radio identities are looked up on the board.
+    `owners` has the unit of each link whose device belongs to one, until the board has the device itself,
+    `identities` those of the settings; the roster's radio identities are looked up on the board. A unit
+    that is not on the roster is nobody.
     """
 
     def __init__(
@@ -27,12 +28,18 @@ class Identities:
 
     def unit(self, link: str, identity: str) -> str:
         """The unit that a reading is of: by what it says itself, then by its port; "" when nobody knows."""
-        return self._named(identity) or self._owners.get(link, "")
+        unit = self._named(identity) or self._owner(link)
+        return unit if unit in self._board.picture.units else ""
 
     def place(self, account: str) -> str:
         """Where an alarm account is, "" when the settings do not have it."""
         known = self._places.get(account)
         return f"{known.place} ({known.name})" if known else ""
+
+    def _owner(self, link: str) -> str:
+        """What a person has said of the device last."""
+        device = self._board.picture.devices.get(link)
+        return self._owners.get(link, "") if device is None else device.unit
 
     def _named(self, identity: str) -> str:
         if not identity:

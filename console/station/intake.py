@@ -15,6 +15,7 @@ from console.station.identities import Identities
 from console.station.positions import Positions
 from console.station.repeats import Repeats
 from console.station.seats import Seats
+from console.station.strangers import Strangers
 from hardware.inbox import Inbox, Received
 from hardware.readings import (
     Acknowledged,
@@ -36,7 +37,8 @@ from hardware.readings import (
 TURN_S = 0.1
 BOARD_EVERY_S = 0.02
 STORE_EVERY_S = 2.0
-UNDECODED_EVERY_S = 2.0
+COUNTED_EVERY_S = 2.0
+"""How often what is counted, and not logged one by one, is told."""
 LOG = logging.getLogger(__name__)
 
 Answer = Callable[[str, bytes], None]
@@ -49,8 +51,9 @@ class Intake:
     """One thread between the links' inbox and the desk.
 
     `answer` writes to a device: a receiver of alarms is answered once its event is committed, and not
-    before, because what was not answered is sent again. `heard` is told acknowledgements and channels.
-    With `seats` only those devices are listened to that this position speaks for.
+    before, because what was not answered is sent again. `heard` is told acknowledgements, which it puts
+    into the log with what they mean, and channels. With `seats` only those devices are listened to that
+    this position speaks for.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class Intake:
         self._seats = seats
         self._positions = Positions()
         self._repeats = Repeats(clock.monotonic)
+        self._strangers = Strangers(clock.monotonic)
         self._unread: dict[str, tuple[int, Undecoded]] = {}
         self._stored_at = self._told_at = self._moved_at = clock.monotonic()
         self._storing: Future[None] | None = None
@@ -90,7 +94,7 @@ class Intake:
             Alarm: self._alarm,
             Heartbeat: self._heartbeat,
             Caller: self._caller,
-            Acknowledged: self._acknowledged,
+            Acknowledged: self._heard,
             Channel: self._heard,
             Trouble: self._trouble,
             Undecoded: self._undecoded,
@@ -109,7 +113,10 @@ class Intake:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._turn(self._inbox.take(BOARD_EVERY_S if self._positions.waiting else TURN_S))
-        self._store()
+        self._turn(self._inbox.take(0))
+        self._store_now()
+        self._tell_undecoded()
+        self._tell_strangers(at_the_end=True)
 
     def _turn(self, received: list[Received]) -> None:
         for item in received:
@@ -125,9 +132,10 @@ class Intake:
         if now - self._stored_at >= STORE_EVERY_S:
             self._stored_at = now
             self._store()
-        if now - self._told_at >= UNDECODED_EVERY_S:
+        if now - self._told_at >= COUNTED_EVERY_S:
             self._told_at = now
             self._tell_undecoded()
+            self._tell_strangers()
 
     def _is_ours(self, item: Received) -> bool:
         """Whether this position speaks for the device, or it answers what this position has sent."""
@@ -138,6 +146,8 @@ class Intake:
         unit = self._identities.unit(link, reading.unit)
         if unit:
             self._positions.take(unit, reading, self._clock.now())
+        else:
+            self._strangers.take(link, reading)
 
     def _began(self, link: str, reading: TransmissionBegan) -> None:
         self._order("radio_heard", link=link, **self._sender(link, reading))
@@ -199,17 +209,6 @@ class Intake:
             raw=reading.raw,
         )
 
-    def _acknowledged(self, link: str, reading: Acknowledged) -> None:
-        self._heard(link, reading)
-        self._order(
-            "radio_acknowledged",
-            link=link,
-            radio_id=reading.unit,
-            code=reading.code,
-            number=reading.number,
-            raw=reading.raw,
-        )
-
     def _trouble(self, link: str, reading: Trouble) -> None:
         self._order("radio_trouble", link=link, words=reading.text, radio_id=reading.unit, raw=reading.raw)
 
@@ -223,9 +222,23 @@ class Intake:
         for link, (count, last) in unread.items():
             self._order("radio_undecoded", link=link, why=last.why, count=count, raw=last.raw)
 
+    def _tell_strangers(self, *, at_the_end: bool = False) -> None:
+        for link, radio_id, times, newest in self._strangers.due(at_the_end=at_the_end):
+            self._order(
+                "radio_position",
+                link=link,
+                radio_id=radio_id,
+                count=times,
+                lat=newest.lat,
+                lon=newest.lon,
+                raw=newest.raw,
+            )
+
     def _store(self) -> None:
-        if self._storing is not None and not self._storing.done():
-            return
+        if self._storing is None or self._storing.done():
+            self._store_now()
+
+    def _store_now(self) -> None:
         fixes = self._positions.for_store()
         if fixes:
             self._storing = self._desk.keep_fixes(fixes)

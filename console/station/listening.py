@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from console.errors import Unavailable
-from hardware.drivers import UnknownDriverError, entry, make_driver
+from hardware.driver_options import read_options
+from hardware.drivers import Driver, UnknownDriverError, entry, make_driver
 from hardware.ports import LineSettings, Ports
 from hardware.readings import Reading, as_json
 
@@ -17,18 +18,32 @@ STDIN = "-"
 Row = dict[str, Any]
 
 
-def listen(port: str, protocol: str, *, raw: bool, line: str = "") -> Iterator[Row]:
-    """Each reading of a port as plain values, until the port or the input ends.
+class Ear(NamedTuple):
+    """A driver and the settings of the port that it is to listen at."""
 
-    `port` is a device, a URL or `-`; `line` its settings where they are not the driver's own. Raises
-    Unavailable for an unknown protocol or a port that cannot be opened or is lost.
+    driver: Driver
+    settings: LineSettings
+
+
+def ear_for(protocol: str, line: str, options: Sequence[str]) -> Ear:
+    """The driver of this name; `options` are `name=value`, `line` is empty for the driver's own settings.
+
+    Raises Unavailable where there is no such driver, setting or option.
     """
     try:
-        driver = make_driver(protocol)
-        settings = LineSettings.read(line) if line else LineSettings.of(entry(protocol))
+        driver = make_driver(protocol, read_options(options))
+        return Ear(driver, LineSettings.read(line) if line else LineSettings.of(entry(protocol)))
     except (UnknownDriverError, ValueError) as error:
         raise Unavailable(f"{error}") from error
-    for data in opened(port, settings):
+
+
+def listen(port: str, ear: Ear, *, raw: bool) -> Iterator[Row]:
+    """Each reading of a port as plain values, until the port or the input ends.
+
+    `port` is a device, a URL or `-`. Raises Unavailable for a port that cannot be opened or is lost.
+    """
+    driver = ear.driver
+    for data in opened(port, ear.settings):
         for reading in driver.feed(data) if data else driver.idle():
             yield row_of(reading, raw=raw)
     for reading in driver.idle():

@@ -4,19 +4,22 @@ from collections.abc import Callable, Mapping
 
 from console.board.views import Picture, RadioLine
 from console.errors import Refused
-from hardware.drivers import encode, entry
+from hardware.drivers import answer_rule, encode, entry
 from hardware.link import Link
 from hardware.orders import AskChannel, CannotSendError, Order, SendText
 from hardware.radio.keying import LIMIT_S
-from hardware.readings import Reading
+from hardware.readings import Acknowledged, Reading
 from hardware.transmitter import Outcome, Transmitter
 
 LOST_LIMIT_S = 30.0
 """What waits longer than this for a port that is lost is too old to be sent."""
+NUMBERS = 100_000
+"""No protocol takes a message number of more than five digits."""
 TOLD = ("arrived", "late", "refused", "failed", "withdrawn", "stray")
 
-Tell = Callable[[str, str, str], None]
-"""Is given a device's name, a radio's identity and what became of what was to be sent, in words."""
+Tell = Callable[[str, str, str, bytes], None]
+"""Is given a device's name, a radio's identity, what became of what was to be sent, in words, and the
+bytes of the answer, if there was one."""
 
 
 class Sending:
@@ -88,15 +91,17 @@ class Sending:
     def test(self, link: Link) -> str:
         """Ask the device itself for something that puts nothing on the air, where it can be asked."""
         try:
-            link.send(encode(link.driver, AskChannel()))
+            link.send(encode(link.driver, AskChannel(), link.options))
         except CannotSendError:
             return f"{link.name} cannot be asked anything; nothing was sent."
         return f"{link.name} was asked for its channel. Its answer stands among the frames."
 
     def heard(self, name: str, reading: Reading, now: float) -> None:
-        """An answer, or the channel's state."""
+        """An answer, of which nothing but what it means is told, or the channel's state."""
         if name in self._transmitters:
             self._transmitters[name].heard(reading, now)
+        elif isinstance(reading, Acknowledged):
+            self._tell(name, reading.unit, _of_another(reading), reading.raw)
 
     def take(self, picture: Picture, links: Mapping[str, Link]) -> None:
         """Take the texts that were written since the last call; those of an earlier run are not sent."""
@@ -127,7 +132,7 @@ class Sending:
     def _tell_outcomes(self, name: str, transmitter: Transmitter) -> None:
         for outcome in transmitter.outcomes():
             if outcome.state in TOLD:
-                self._tell(name, _unit(outcome), _words(outcome))
+                self._tell(name, _unit(outcome), _words(outcome), outcome.raw)
 
     def _order(self, line: RadioLine, picture: Picture, links: Mapping[str, Link]) -> None:
         name = self._device_for(line, picture, links)
@@ -135,9 +140,9 @@ class Sending:
             if name not in self._transmitters:
                 raise CannotSendError("No radio of this position may send. Turn one on under Devices.")
             transmitter = self._transmitters[name]
-            transmitter.confirm(transmitter.order(SendText(line.radio_id, line.text)))
+            transmitter.confirm(transmitter.order(SendText(line.radio_id, line.text, str(line.id % NUMBERS))))
         except CannotSendError as error:
-            self._tell(name or "Radio", line.radio_id, f"Not sent: {error}")
+            self._tell(name or "Radio", line.radio_id, f"Not sent: {error}", b"")
 
     def _device_for(self, line: RadioLine, picture: Picture, links: Mapping[str, Link]) -> str:
         """The device that heard this radio last, else the first that may send."""
@@ -155,18 +160,23 @@ class Sending:
 
     def _transmitter(self, link: Link) -> Transmitter:
         if link.name not in self._transmitters:
-            driver = link.driver
+            driver, options = link.driver, link.options
 
             def encoded(order: Order) -> bytes:
-                return encode(driver, order)
+                return encode(driver, order, options)
 
-            self._transmitters[link.name] = Transmitter(encoded)
+            self._transmitters[link.name] = Transmitter(encoded, answered=answer_rule(driver))
         return self._transmitters[link.name]
 
 
 def _withdraw(transmitter: Transmitter) -> None:
     for order in transmitter.open_orders():
         transmitter.withdraw(order.number)
+
+
+def _of_another(answer: Acknowledged) -> str:
+    what = f"Message {answer.number}" if answer.number else "Something"
+    return f"{what}, which was not sent from here, {'arrived' if answer.code == '0' else 'did not arrive'}."
 
 
 def _unit(outcome: Outcome) -> str:

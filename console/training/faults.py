@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from console.clock import Clock
 from console.errors import Refused
 from console.training.scenario import FIX_KINDS, KINDS, Kind, ScriptedFault
+from hardware.identity import FoundPort, Identity
 from hardware.simulators.bench import Bench
 from hardware.simulators.device import Clock as DeviceClock
 from hardware.simulators.device import SimulatedDevice
@@ -18,6 +20,8 @@ from hardware.simulators.receiver import FixFault, SimulatedReceiver
 
 UNPLUGGED_S = 10.0
 FOR_EVER = float("inf")
+# Of no maker: that of free hardware, and a number of our own.
+ADAPTER_VID, ADAPTER_PID = 0x1209, 0xC50C
 LOG = logging.getLogger(__name__)
 
 Made = TypeVar("Made", bound=SimulatedDevice)
@@ -63,10 +67,15 @@ class StageFaults:
         sticking = StickingClock(self._clock)
         device = make(sticking)
         line = Faulty(device, sticking, seed)
-        self._bench.add(name, line)
+        self._bench.add(name, line, FoundPort("", f"Simulated {title}", ADAPTER_VID, ADAPTER_PID, name))
         with self._lock:
             self._devices.append(_Simulated(title, name, name, line))
         return device
+
+    def knows(self, url: str) -> bool:
+        """Whether the device at `url` is one of this stage, which can fail."""
+        with self._lock:
+            return any(_named(url) in (one.home, one.name) for one in self._devices)
 
     def play(self) -> None:
         """Begin and end what is due."""
@@ -84,7 +93,7 @@ class StageFaults:
         Raises Refused for a device or a fault that there is not.
         """
         with self._lock:
-            one = self._find(urlsplit(url).netloc)
+            one = self._find(_named(url))
             if kind not in KINDS:
                 raise Refused(f"There is no fault {kind}.", word=kind)
             if kind in one.ends:
@@ -96,7 +105,7 @@ class StageFaults:
     def active(self, url: str) -> tuple[str, ...]:
         """The faults that the device at `url` has now; none for one that is not on this stage."""
         with self._lock:
-            name = urlsplit(url).netloc
+            name = _named(url)
             return tuple(kind for one in self._devices if name in (one.home, one.name) for kind in one.ends)
 
     def _find(self, name: str) -> _Simulated:
@@ -119,7 +128,7 @@ class StageFaults:
         elif kind in FIX_KINDS:
             self._fail(one, kind)
         else:
-            one.line.start(cast(Fault, kind))
+            _start(one, cast(Fault, kind))
         one.ends[kind] = end
 
     def _end(self, one: _Simulated, kind: Kind) -> None:
@@ -150,11 +159,32 @@ class StageFaults:
             one.ends.pop(other, None)
 
 
+def port(name: str) -> str:
+    """The port of a device of the stage: its adapter's identity, which stays when its name changes."""
+    return str(Identity(ADAPTER_VID, ADAPTER_PID, name))
+
+
+def _named(url: str) -> str:
+    """The name on the bench, now or before, that a port or URL stands for."""
+    with suppress(ValueError):
+        identity = Identity.parse(url)
+        if (identity.vid, identity.pid) == (ADAPTER_VID, ADAPTER_PID):
+            return identity.serial_number
+    return urlsplit(url).netloc
+
+
+def _start(one: _Simulated, kind: Fault) -> None:
+    try:
+        one.line.start(kind)
+    except ValueError as error:
+        raise Refused(f"{one.title}: {error}", word=kind) from error
+
+
 def _begun(one: _Simulated, kind: Kind) -> str:
     if kind == "unplug":
         return f"{one.title} is unplugged for {UNPLUGGED_S:.0f} s."
     if kind == "another name":
-        return f"{one.title} is plugged in as sim://{one.name}, and nothing is at sim://{one.home}."
+        return f"{one.title} was unplugged and is plugged in as sim://{one.name}: it is found by its adapter."
     return f"{one.title}: {kind}, until it is chosen again."
 
 

@@ -9,14 +9,14 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from console.errors import Unavailable
-from hardware.simulators.faults import FAULTS, Fault
+from hardware.simulators.faults import FAULTS, KEY_FAULTS, Fault
 
 FixKind = Literal["void", "stale", "jump", "zero", "factory"]
 """How a GPS dies, besides falling silent or having its clock stuck, which any device can."""
 CableKind = Literal["unplug", "another name"]
 Kind = Fault | FixKind | CableKind
 FIX_KINDS: tuple[FixKind, ...] = get_args(FixKind)
-KINDS: tuple[Kind, ...] = (*FAULTS, *FIX_KINDS, *get_args(CableKind))
+KINDS: tuple[Kind, ...] = (*FAULTS, *KEY_FAULTS, *FIX_KINDS, *get_args(CableKind))
 
 
 class Inject(BaseModel):

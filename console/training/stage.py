@@ -15,11 +15,15 @@ from console.training.crew import Crew
 from console.training.faults import StageFaults
 from console.training.scenario import Inject, ScriptedFault
 from hardware.simulators.bench import Bench
+from hardware.simulators.carrier import SimulatedCarrier
 from hardware.simulators.gps import SimulatedGps
 from hardware.simulators.kenwood import SimulatedKenwood
 
 TICK_S = 0.05
 RADIO, RADIO_TITLE = "radio-1", "Radio 1"
+CHANNEL, CHANNEL_TITLE = "channel-2", "Channel 2"
+RADIOS = ((RADIO, RADIO_TITLE, "kenwood"), (CHANNEL, CHANNEL_TITLE, "cos"))
+"""Each radio's name on the bench, what the devices page calls it, and its driver."""
 LOG = logging.getLogger(__name__)
 
 Player = Callable[[Picture, float], None]
@@ -70,6 +74,8 @@ class Stage:
         self.airwaves = Airwaves(
             self.faults.put(RADIO, RADIO_TITLE, lambda sticking: SimulatedKenwood(sticking, seed), seed)
         )
+        # Nobody talks on it by itself: it is there to be keyed, and to be stuck.
+        self.faults.put(CHANNEL, CHANNEL_TITLE, partial(SimulatedCarrier, seed=seed), seed)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="stage", daemon=True)
 

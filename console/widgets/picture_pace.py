@@ -35,7 +35,9 @@ class PicturePace(QObject):
 
     def _is_news(self, picture: Picture) -> bool:
         shown = self._shown
-        return shown is None or _marks(picture) != _marks(shown)
+        if shown is None or _marks(picture) != _marks(shown):
+            return True
+        return picture.devices is not shown.devices and _keyed(picture) != _keyed(shown)
 
     def _send(self) -> None:
         picture, self._newest = self._newest, None
@@ -47,3 +49,8 @@ class PicturePace(QObject):
 def _marks(picture: Picture) -> tuple[object, ...]:
     """What makes a picture news: an entry of the journal, or the store gone, back or caught up with."""
     return picture.entry, picture.loaded, picture.downtime_since, picture.catch_up, store_state(picture)
+
+
+def _keyed(picture: Picture) -> list[str]:
+    """The radios that are keyed: whoever holds a key looks for it."""
+    return [name for name, device in picture.devices.items() if device.keyed]

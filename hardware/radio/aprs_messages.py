@@ -7,7 +7,7 @@
 import re
 
 from hardware.gps.fields import FieldError
-from hardware.radio.ax25 import Addresses
+from hardware.radio.ax25 import Addresses, plain_call, third_party
 from hardware.readings import Acknowledged, Reading, Text
 
 TEXT_LIMIT = 256
@@ -15,6 +15,9 @@ UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2
 MESSAGE = re.compile(rb":([^:]{9}):(.*)", re.DOTALL)
 ANSWER = re.compile(rb"(ack|rej)([A-Za-z0-9]{1,5})(?:\}[A-Za-z0-9]{0,2})?\s*", re.IGNORECASE)
 NUMBER = re.compile(rb"\{([A-Za-z0-9]{1,5}|[A-Za-z0-9]{2}\}([A-Za-z0-9]{2})?)\s*\Z")
+MESSAGE_SIGN, THIRD_PARTY_SIGN = b":", b"}"
+MESSAGE_HEAD = 11
+"""Bytes up to what is said."""
 TELEMETRY = (b"PARM.", b"UNIT.", b"EQNS.", b"BITS.")
 ARRIVED, REFUSED = "0", "1"
 
@@ -37,6 +40,20 @@ def addressee(payload: bytes) -> str:
     """Whom a message or an answer is for; "" for a payload that is neither."""
     found = MESSAGE.match(payload)
     return screen_text(found[1]) if found else ""
+
+
+def answers_to(call: str, payload: bytes, readings: list[Reading]) -> list[Reading]:
+    """What a frame said to the station `call`: an answer that was meant for another is a text like any."""
+    if payload[:1] not in (MESSAGE_SIGN, THIRD_PARTY_SIGN):
+        return readings
+    _, payload = third_party(payload) or ("", payload)
+    said_to = addressee(payload)
+    if plain_call(said_to) == call:
+        return readings
+    if said_to and [type(reading) for reading in readings] == [Acknowledged]:
+        text = f"To {said_to}: {screen_text(payload[MESSAGE_HEAD:])}"
+        return [Text(readings[0].unit, text, raw=readings[0].raw)]
+    return [reading for reading in readings if not isinstance(reading, Acknowledged)]
 
 
 def screen_text(text: bytes) -> str:

@@ -4,11 +4,9 @@ import re
 
 from hardware.orders import AnswerText, CannotSendError, Order, PollPosition, SendText
 from hardware.radio.aprs_messages import ANSWER
-from hardware.radio.ax25 import Addresses, Ax25Error, Hop, ui_frame
+from hardware.radio.ax25 import Addresses, Ax25Error, Hop, station_call, ui_frame
 from hardware.radio.kiss_frames import wrapped
 
-OWN_CALL = "N0CALL"
-"""Stands where a station has not named its own; gateways pass it on to nobody."""
 DESTINATION = "APZCSO"
 """APZ marks software that has no identifier of its own."""
 PATH = (Hop("WIDE1-1", False), Hop("WIDE2-1", False))
@@ -19,16 +17,23 @@ NUMBER = re.compile(r"[A-Za-z0-9]{1,5}")
 FORBIDDEN = re.compile(r"[{|~\x00-\x1f\x7f]")
 
 
-def encode(order: Order, source: str = OWN_CALL) -> bytes:
-    """One KISS frame from the call `source`; raises CannotSendError."""
+def encode(order: Order, call: str = "") -> bytes:
+    """One KISS frame from the station's own `call`, N0CALL without one; raises CannotSendError."""
     match order:
         case SendText(unit, text, number):
-            return _frame(source, unit or EVERYBODY, _text(text, number if unit else ""))
+            return _frame(call, unit or EVERYBODY, _text(text, number if unit else ""))
         case AnswerText(unit, number):
-            return _frame(source, unit, b"ack" + _checked_number(number))
+            return _frame(call, unit, b"ack" + _checked_number(number))
         case PollPosition(unit):
-            return _frame(source, unit, b"?APRSP")
+            return _frame(call, unit, b"?APRSP")
     raise CannotSendError("APRS has only texts, their answers and position queries to send.")
+
+
+def is_answered(order: Order) -> bool:
+    """A station acknowledges what has a number and is for it alone, and answers a query with its position."""
+    if isinstance(order, SendText):
+        return bool(order.unit and order.number)
+    return isinstance(order, PollPosition)
 
 
 def _text(text: str, number: str) -> bytes:
@@ -51,11 +56,11 @@ def _checked_number(number: str) -> bytes:
     return number.encode("ascii")
 
 
-def _frame(source: str, addressee: str, said: bytes) -> bytes:
+def _frame(call: str, addressee: str, said: bytes) -> bytes:
     if not CALL.fullmatch(addressee):
         raise CannotSendError(f"{addressee!r} is no call that a message can be sent to.")
     payload = b":%b:%b" % (addressee.ljust(9).encode("ascii"), said)
     try:
-        return wrapped(ui_frame(Addresses(DESTINATION, source, PATH), payload))
+        return wrapped(ui_frame(Addresses(DESTINATION, station_call(call), PATH), payload))
     except Ax25Error as error:
         raise CannotSendError(f"{error}.") from error

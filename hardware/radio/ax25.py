@@ -15,6 +15,8 @@ from hardware.readings import Reading
 UI_NO_LAYER_3 = b"\x03\xf0"
 ADDRESS_SIZE = 7
 FEWEST_ADDRESSES, MOST_ADDRESSES = 2, 10
+UNNAMED = "N0CALL"
+"""Stands where a station has not named its own call; gateways pass it on to nobody."""
 LAST, REPEATED, RESERVED = 0x01, 0x80, 0x60
 CALL = re.compile(r"([A-Z0-9]{1,6})(?:-(\d|1[0-5]))?")
 PADDED_CALL = re.compile(r"([A-Z0-9]{1,6}) *")
@@ -41,6 +43,18 @@ class Addresses(NamedTuple):
     destination: str
     source: str
     path: tuple[Hop, ...] = ()
+
+
+def station_call(text: str) -> str:
+    """A station's own call as it goes on the air, N0CALL where it has named none; raises Ax25Error."""
+    call = plain_call(text) or UNNAMED
+    _address(call, 0)
+    return call
+
+
+def plain_call(text: str) -> str:
+    """However a call was written, in capitals and without the SSID 0."""
+    return text.strip().upper().removesuffix("-0")
 
 
 def ui_frame(addresses: Addresses, payload: bytes) -> bytes:
@@ -105,7 +119,7 @@ def signature(heard: Reading | bytes) -> bytes:
 def _address(call: str, flag: int) -> bytes:
     found = CALL.fullmatch(call)
     if not found:
-        raise Ax25Error(f"{call!r} is no call of at most six letters and digits and an SSID up to 15")
+        raise Ax25Error(f"{call[:40]!r} is no call of at most six letters and digits and an SSID up to 15")
     shifted = bytes(ord(character) << 1 for character in found[1].ljust(ADDRESS_SIZE - 1))
     return shifted + bytes((flag | RESERVED | int(found[2] or 0) << 1,))
 

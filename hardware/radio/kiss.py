@@ -6,7 +6,8 @@ too. Frames that set up a TNC, which some echo, are taken silently.
 
 from hardware.noise import add_full_noise, add_noise
 from hardware.radio.aprs import decode_payload
-from hardware.radio.ax25 import Ax25Error, split_ui_frame
+from hardware.radio.aprs_messages import answers_to
+from hardware.radio.ax25 import Ax25Error, split_ui_frame, station_call
 from hardware.radio.kiss_frames import FEND, KissError, unescaped
 from hardware.readings import RAW_LIMIT, Reading, Trouble, Undecoded
 
@@ -25,10 +26,13 @@ class KissDriver:
 
     Between two calls it holds one unfinished frame or one unfinished stretch of line noise,
     never more than 8 KB. A frame that digipeaters repeat is read as often as it is heard:
-    `hardware.radio.ax25.signature` tells which are the same.
+    `hardware.radio.ax25.signature` tells which are the same. `call` is the station's own: answers to
+    others are no answers to it. Without one the station is N0CALL, as what it sends says.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, call: str = "") -> None:
+        """Raises ValueError with one sentence for what is no call."""
+        self._call = _own_call(call)
         self._held = b""
         self._in_step = False  # a FEND stood right before what is held
 
@@ -41,7 +45,7 @@ class KissDriver:
             self._in_step = True
         for body in closed:
             if body:
-                _take_frame(body, readings)
+                _take_frame(body, self._call, readings)
         self._hold(rest, readings)
         return readings
 
@@ -64,7 +68,14 @@ class KissDriver:
         self._held = rest if self._in_step else _add_full_noise(rest, readings)
 
 
-def _take_frame(body: bytes, readings: list[Reading]) -> None:
+def _own_call(text: str) -> str:
+    try:
+        return station_call(text)
+    except Ax25Error as error:
+        raise ValueError(f"{error}.") from error
+
+
+def _take_frame(body: bytes, call: str, readings: list[Reading]) -> None:
     """What stands between two FENDs. The hot path."""
     if len(body) > BODY_LIMIT:
         _add_noise(_refuse_overlong(body, readings), readings)
@@ -79,7 +90,7 @@ def _take_frame(body: bytes, readings: list[Reading]) -> None:
     except (KissError, Ax25Error) as error:
         readings.append(Undecoded("", str(error), raw))
     else:
-        readings += decode_payload(addresses, payload, raw)
+        readings += answers_to(call, payload, decode_payload(addresses, payload, raw))
 
 
 def _check_command(frame: bytes) -> None:

@@ -12,6 +12,8 @@ ANSWER_WAIT = 4.0
 REPEATS = 4
 SILENCE = 30.0
 ANSWER_LIMIT = 64
+EVENT_LIMIT = 512
+"""Events that a receiver holds; a panel whose event finds no room is not answered, and calls again."""
 ACKNOWLEDGED, REFUSED = b"\x06", b"\x15"
 DUMPED_EVENTS = ("100", "110", "130", "131", "301", "302", "401", "602")
 
@@ -21,7 +23,7 @@ class SimulatedReceiver:
 
     An event that is not acknowledged is repeated four times; then events are held back, and only
     heartbeats sent, one for every 30 s of silence, until one of those is acknowledged. No event
-    leaves the buffer before its acknowledgement.
+    leaves the buffer before its acknowledgement; while that is full no other is taken.
     """
 
     heartbeat: ClassVar[bytes]
@@ -34,6 +36,7 @@ class SimulatedReceiver:
         self._lock = threading.Lock()
         self._output = Output()
         self._events: deque[bytes] = deque()
+        self._turned_away = 0
         self._waiting = b""  # the frame that waits for its answer
         self._sent = 0  # how often it was sent
         self._holding = False  # nobody answered: heartbeats only
@@ -45,6 +48,12 @@ class SimulatedReceiver:
         """Events that nobody has acknowledged yet."""
         with self._lock:
             return len(self._events)
+
+    @property
+    def turned_away(self) -> int:
+        """Events for which there was no room."""
+        with self._lock:
+            return self._turned_away
 
     @property
     def holding(self) -> bool:
@@ -68,6 +77,9 @@ class SimulatedReceiver:
         """Have any whole frame sent and acknowledged like an event."""
         with self._lock:
             self._run()
+            if len(self._events) >= EVENT_LIMIT:
+                self._turned_away += 1
+                return
             self._events.append(frame)
             if not self._waiting and not self._holding:
                 self._due = self._clock.monotonic()

@@ -15,7 +15,7 @@ class Lines(NamedTuple):
 
 
 class Bench:
-    """What `sim://NAME` finds. Safe from any thread."""
+    """What `sim://NAME` finds, and what the identity of a device's adapter finds. Safe from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -52,18 +52,21 @@ class Bench:
                 self._devices[name].emit()
             self._unplugged.discard(name)
 
-    def rename(self, old: str, new: str) -> None:
+    def rename(self, old: str, new: str, location: str | None = None) -> None:
         """Unplug it and plug it in again, when the machine gives it another name.
 
-        Ports open at the old name fail. Raises ValueError when there is no such device or the new
-        name is taken.
+        Its socket is the same unless another `location` is given. Ports open at the old name fail.
+        Raises ValueError when there is no such device or the new name is taken.
         """
         with self._lock:
             if old not in self._devices:
                 raise ValueError(f"There is no device named {old} on the bench")
             self._check_free(new)
             device = self._devices[new] = self._devices.pop(old)
-            self._adapters[new] = self._adapters.pop(old)._replace(device=f"sim://{new}")
+            adapter = self._adapters.pop(old)
+            self._adapters[new] = adapter._replace(
+                device=f"sim://{new}", location=adapter.location if location is None else location
+            )
             self._lines[new] = self._lines.pop(old, [])
             self._unplugged.discard(old)
             device.emit()

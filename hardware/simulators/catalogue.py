@@ -111,6 +111,11 @@ class Busy:
         self._due = clock.monotonic() + FIRST_EVENT
         self._lock = threading.Lock()
 
+    @property
+    def device(self) -> SimulatedDevice:
+        """The device itself."""
+        return self._device
+
     def receive(self, data: bytes) -> None:
         self._device.receive(data)
 

@@ -4,13 +4,13 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args, runtime_checkable
 
 from hardware.modem_lines import ModemLines
 from hardware.simulators import distortion
 from hardware.simulators.device import OUTPUT_LIMIT, Clock, Output, SimulatedDevice
 
-Fault = Literal[
+LineFault = Literal[
     "garbage",
     "bad checksum",
     "split",
@@ -23,7 +23,12 @@ Fault = Literal[
     "stuck clock",
     "truncated",
 ]
-FAULTS: tuple[Fault, ...] = get_args(Fault)
+KeyFault = Literal["stuck ptt"]
+"""What only a radio with a key can have: see `Keyed`."""
+Fault = LineFault | KeyFault
+FAULTS: tuple[LineFault, ...] = get_args(LineFault)
+"""Those that every device can have."""
+KEY_FAULTS: tuple[KeyFault, ...] = get_args(KeyFault)
 FLOOD_BYTES_PER_SECOND = 11_520
 """What 115200 baud carries: a byte is ten bits on the line."""
 GLUED_SECONDS = 2.0
@@ -34,6 +39,19 @@ LONGEST_ANSWER = 45.0
 
 Script = Sequence[tuple[float, Fault, float | None]]
 """When after the beginning, which fault, for how long: seconds, None for ever."""
+
+
+@runtime_checkable
+class Keyed(Protocol):
+    """A device whose key can stick."""
+
+    def stick(self) -> None:
+        """The key goes down and stays there until `unstick`."""
+        ...
+
+    def unstick(self) -> None:
+        """Somebody frees the key."""
+        ...
 
 
 class StickingClock:
@@ -141,12 +159,22 @@ class Faulty:
 
     def lines(self) -> ModemLines:
         """The device's own; all low where it has none."""
+        with self._lock:
+            self._keep_time()
         lines: Callable[[], ModemLines] = getattr(self._device, "lines", ModemLines)
         return lines()
 
+    @property
+    def _key(self) -> Keyed | None:
+        """The key of the radio, which may be busy behind a device that only hands on what it says."""
+        inner: object = getattr(self._device, "device", self._device)
+        return inner if isinstance(inner, Keyed) else None
+
     def _check(self, kind: Fault, seconds: float | None) -> None:
-        if kind not in FAULTS:
-            raise ValueError(f"There is no fault {kind!r}. Known: {', '.join(FAULTS)}.")
+        if kind not in (*FAULTS, *KEY_FAULTS):
+            raise ValueError(f"There is no fault {kind!r}. Known: {', '.join((*FAULTS, *KEY_FAULTS))}.")
+        if kind in KEY_FAULTS and self._key is None:
+            raise ValueError("This device has no key that could be stuck.")
         if kind == "stuck clock" and not isinstance(self._clock, StickingClock):
             raise ValueError("The clock of this device cannot be made to stick: build it with Faulty.around.")
         if seconds is not None and not seconds > 0:
@@ -156,11 +184,15 @@ class Faulty:
         self._ends[kind] = float("inf") if seconds is None else at + seconds
         if kind == "stuck clock" and isinstance(self._clock, StickingClock):
             self._clock.stick(late=self._clock.monotonic() - at)
+        if kind == "stuck ptt" and self._key is not None:
+            self._key.stick()
 
     def _end(self, kind: Fault) -> None:
         self._ends.pop(kind, None)
         if kind == "stuck clock" and isinstance(self._clock, StickingClock):
             self._clock.release()
+        if kind == "stuck ptt" and self._key is not None:
+            self._key.unstick()
         if kind == "glue":
             self._glued_until = None
 

@@ -128,6 +128,8 @@ class Serial(SerialBase):
         if not self.is_open or self._device is None:
             raise PortNotOpenError
         self._check_cable()
+        if self._bench.device(self._device_name) is not self._device:
+            raise SerialException(f"Another device is at sim://{self._device_name} now")
         return self._device
 
     def _check_cable(self) -> None:

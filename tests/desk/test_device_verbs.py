@@ -40,3 +40,19 @@ def test_an_unknown_radio_is_given_to_a_unit_and_is_known_from_then_on(here: Ben
     assert [line.unit for line in here.board.picture.radio] == ["CSO-12", ""]
     here.do("assign_radio", unit="CSO-11", radio_id="100-4999")
     assert (here.unit("CSO-11").radio_id, here.unit("CSO-12").radio_id) == ("100-4999", "")
+
+
+def test_options_stay_until_they_are_said_anew_or_the_driver_is_another(here: Bench) -> None:
+    decoder = RADIO | {"driver": "lines"}
+    seen = []
+    for said in (
+        {"options": " preset = mdc1200 "},
+        {"line": "4800 8N1"},
+        {"options": ""},
+        {"options": "preset = mdc1200"},
+        {"driver": "kenwood"},
+    ):
+        here.do("save_device", **(decoder | said))
+        seen.append(here.board.picture.saved_devices[0].options)
+    assert seen == ["preset = mdc1200", "preset = mdc1200", "", "preset = mdc1200", None]
+    here.refused("save_device", **decoder, options="x" * 8001)

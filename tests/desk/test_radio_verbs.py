@@ -105,3 +105,27 @@ def test_the_same_emergency_many_times_is_one_with_a_counter(here: Bench) -> Non
 def test_a_status_code_that_is_no_number_is_shown(here: Bench) -> None:
     here.do("radio_status", **RADIO, code="0A")
     assert newest(here) == "Status 0A, not known here"
+
+
+FIX = {"link": "Radio 1", "radio_id": "100-9999", "lat": 34.09, "lon": -118.36}
+
+
+def test_positions_of_nobody_are_one_line_for_an_hour(here: Bench) -> None:
+    here.do("radio_position", **FIX, raw=b"first")
+    here.clock.advance(3599)
+    here.do("radio_position", **FIX | {"lat": 34.1}, count=60, raw=b"newest")
+    (line,) = here.board.picture.radio
+    assert line.text == "61 positions, the newest at 34.10000, -118.36000: no unit has this identity"
+    assert (line.kind, line.until) == ("position", here.clock.now())
+    (kept,) = here.desk.radio_log(words="100-9999")
+    assert kept.raw == b"newest"
+    here.clock.advance(1)
+    here.do("radio_position", **FIX)
+    assert [line.text.partition(" ")[0] for line in here.board.picture.radio] == ["1", "61"]
+
+
+def test_each_identity_of_each_link_has_its_own_line(here: Bench) -> None:
+    for link, radio_id in (("Radio 1", "100-9999"), ("Radio 2", "100-9999"), ("Radio 1", "100-9998")):
+        here.do("radio_position", link=link, radio_id=radio_id)
+    assert len(here.board.picture.radio) == 3
+    assert "without a fix" in newest(here)

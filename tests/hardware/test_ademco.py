@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hardware.alarm.ademco import AdemcoDriver
 from hardware.readings import Alarm, Heartbeat, Reading, Undecoded
 from hardware.simulators.ademco import SimulatedAdemco
+from hardware.simulators.alarm_receiver import EVENT_LIMIT
 from tests.hardware.clocks import HandClock
 
 FIRE = b"\n11 7777 18 E110 00 C001 \r"
@@ -149,3 +150,15 @@ def test_whatever_answers_are_lost_or_late_no_event_is(doings: list[float | str]
         clock.advance(1)
     assert receiver.held == 0
     assert console.stored == set(raised)
+
+
+def test_a_receiver_that_nobody_answers_holds_so_much_and_no_more() -> None:
+    clock = HandClock()
+    receiver = SimulatedAdemco(clock)
+    receiver.dump(EVENT_LIMIT + 100)
+    assert (receiver.held, receiver.turned_away) == (EVENT_LIMIT, 100)
+    clock.advance(100_000)
+    assert len(receiver.emit()) <= 65_536
+    receiver.receive(b"x" * 100_000 + b"\x06")
+    receiver.alarm("1234", "130")
+    assert (receiver.held, receiver.turned_away) == (EVENT_LIMIT, 101)

@@ -380,7 +380,7 @@ def test_what_cannot_be_sent_is_refused_in_one_sentence(order: Order, why: str) 
 
 def test_a_source_that_is_no_call_is_refused() -> None:
     with pytest.raises(CannotSendError, match="call"):
-        encode(PollPosition("WU2Z"), source="Dispatch centre")
+        encode(PollPosition("WU2Z"), call="Dispatch centre")
 
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="{|~"), min_size=1)
@@ -395,5 +395,5 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=
 def test_what_is_sent_is_read_again(text: str, number: str) -> None:
     (heard,) = KissDriver().feed(encode(SendText("N0CALL-9", text, number), "CSO"))
     assert heard[:3] == ("CSO", f"To N0CALL-9: {text}", number)
-    (answer,) = KissDriver().feed(encode(AnswerText("CSO", number), "N0CALL-9"))
+    (answer,) = KissDriver("CSO").feed(encode(AnswerText("CSO", number), "N0CALL-9"))
     assert answer[:3] == ("N0CALL-9", "0", number)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hardware.radio.aprs_messages import addressee
 from hardware.radio.ax25 import Addresses, ui_frame
 from hardware.radio.kiss import KissDriver
 from hardware.radio.kiss_frames import wrapped
@@ -51,7 +52,7 @@ class Disagreement(NamedTuple):
 def ours(packet: Packet) -> Seen:
     """The driver, given the packet as a TNC would."""
     addresses = Addresses(packet.destination, "N0CALL-9")
-    readings = KissDriver().feed(wrapped(ui_frame(addresses, packet.payload)))
+    readings = KissDriver(addressee(packet.payload)).feed(wrapped(ui_frame(addresses, packet.payload)))
     return _seen(readings[0], any(isinstance(reading, Emergency) for reading in readings))
 
 

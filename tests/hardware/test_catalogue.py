@@ -65,6 +65,20 @@ def test_any_of_them_can_have_any_fault(name: str) -> None:
         heard(name, device, clock, 3)
 
 
+def test_the_key_of_a_busy_radio_can_be_stuck_and_of_nothing_else() -> None:
+    clock = HandClock()
+    device: Any = simulated("cos", clock, {"fault": "stuck-ptt", "carrier": "dcd"})
+    device.emit()
+    for _ in range(30):
+        clock.advance(1)
+        assert device.lines().cd
+    device.stop("stuck ptt")
+    clock.advance(0.1)
+    assert not device.lines().cd
+    with pytest.raises(ValueError, match="no key that could be stuck"):
+        simulated("kenwood", clock, {"fault": "stuck-ptt"})
+
+
 @pytest.mark.parametrize("name", ["gps", "taip", "ubx"])
 def test_a_receiver_can_lose_its_fix(name: str) -> None:
     clock = HandClock()

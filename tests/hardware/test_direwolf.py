@@ -114,7 +114,14 @@ def dire_wolf(tmp_path: Path) -> Iterator[DireWolf]:
 def test_frames_that_dire_wolf_heard_arrive(dire_wolf: DireWolf, audio: bytes) -> None:
     wait_until(lambda: dire_wolf.terminal, "for Dire Wolf's terminal")
     inbox = Inbox()
-    link = Link(name="tnc", url=dire_wolf.terminal, driver="kiss", ports=Ports(), inbox=inbox)
+    link = Link(
+        name="tnc",
+        url=dire_wolf.terminal,
+        driver="kiss",
+        ports=Ports(),
+        inbox=inbox,
+        options={"call": "K6ABC-7"},
+    )
     link.start()
     try:
         wait_until(lambda: link.health.state == "open", "for the port")

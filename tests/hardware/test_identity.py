@@ -96,3 +96,33 @@ def test_interfaces_of_one_adapter_keep_their_places_in_another_socket() -> None
 
 def test_this_machines_ports_are_listed() -> None:
     assert all(port.device and (port.vid is None or identity_of(port)) for port in found_ports())
+
+
+def test_a_moved_adapter_that_could_be_either_of_two_missing_devices_is_neither_s() -> None:
+    left, right = adapter("COM3", CH340, location="1-1"), adapter("COM4", CH340, location="1-2")
+    moved = left._replace(location="1-4", device="COM9")
+    for mine, other in ((left, right), (right, left)):
+        found = search(identity(mine), [moved], [identity(other)])
+        assert (found.port, "whose COM9 is" in found.why) == (None, True)
+    assert find(identity(left), [right, moved], [identity(right)]) == moved
+
+
+def test_another_interface_or_another_adapter_that_is_missing_is_no_rival() -> None:
+    first, second = (adapter(f"/dev/ttyUSB{n}", serial="FT1", location=f"1-2:1.{n}") for n in (0, 1))
+    other = adapter("/dev/ttyUSB2", serial="FT2", location="1-3:1.0")
+    moved = first._replace(location="1-7:1.0")
+    assert find(identity(first), [moved], [identity(second), identity(other)]) == moved
+
+
+SOCKETS = st.sets(st.sampled_from(["1-1", "1-2", "1-3", "1-4", "1-5"]))
+
+
+@given(SOCKETS.filter(bool), SOCKETS)
+def test_no_two_devices_are_ever_given_the_same_adapter(homes: set[str], plugged: set[str]) -> None:
+    devices = [Identity(*CH340, "", home) for home in sorted(homes)]
+    ports = [adapter(f"COM{number}", CH340, location=at) for number, at in enumerate(sorted(plugged))]
+    given_to = [find(mine, ports, [other for other in devices if other != mine]) for mine in devices]
+    found = [port for port in given_to if port is not None]
+    assert len(set(found)) == len(found)
+    for mine, port in zip(devices, given_to, strict=True):
+        assert mine.location not in plugged or (port is not None and port.location == mine.location)

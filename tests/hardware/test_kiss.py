@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.orders import AnswerText, PollPosition, SendText
+from hardware.drivers import answer_rule, make_driver
+from hardware.drivers import encode as encode_for
+from hardware.orders import AnswerText, CannotSendError, Order, PollPosition, SendText
 from hardware.radio.aprs_orders import encode
 from hardware.radio.ax25 import Addresses, Ax25Error, Hop, signature, split_ui_frame, ui_frame
 from hardware.radio.kiss import KissDriver
-from hardware.radio.kiss_frames import unescaped, wrapped
+from hardware.radio.kiss_frames import FEND, unescaped, wrapped
 from hardware.readings import Emergency, Position, Reading, Text, Undecoded
 from hardware.simulators.kiss import SimulatedKiss
 from hardware.simulators.route import metres
@@ -188,7 +190,7 @@ def simulated(seed: int = 0, repeats: int = 0) -> tuple[HandClock, SimulatedKiss
 
 
 def heard(tnc: SimulatedKiss) -> list[Reading]:
-    return KissDriver().feed(tnc.emit())
+    return KissDriver("CSO").feed(tnc.emit())
 
 
 def test_trackers_beacon_where_they_are() -> None:
@@ -233,7 +235,7 @@ def test_a_tracker_acknowledges_what_it_is_sent_after_a_while() -> None:
     clock, tnc = simulated(seed=1)
     tnc.place("N0CALL-9", *CITY_HALL)
     tnc.emit()
-    order = encode(SendText("N0CALL-9", "return", "003"), source="CSO")
+    order = encode(SendText("N0CALL-9", "return", "003"), call="CSO")
     tnc.receive(order[:20])
     tnc.receive(order[20:] + encode(SendText("N0CALL-7", "nobody", "4")) + b"\xc0\x00rubbish\xc0")
     assert heard(tnc) == []
@@ -264,7 +266,7 @@ def test_a_tracker_repeats_its_message_until_it_is_answered() -> None:
     ]
     clock.advance(31)
     assert [reading.kind for reading in heard(tnc)] == ["text"]
-    tnc.receive(encode(AnswerText("N0CALL-9", "7"), source="CSO"))
+    tnc.receive(encode(AnswerText("N0CALL-9", "7"), call="CSO"))
     clock.advance(28)
     assert heard(tnc) == []
     clock.advance(1000)
@@ -296,3 +298,74 @@ def test_the_same_seed_gives_the_same_bytes_and_a_backlog_is_bounded() -> None:
 
     assert emitted(1) == emitted(1) != emitted(2)
     assert len(emitted(1)) < 10_000
+
+
+# The station's own call
+
+
+def read_at(call: str, payload: str, source: str = "N0CALL-9") -> list[Reading]:
+    return KissDriver(call).feed(wrapped(ui_frame(Addresses("APRS", source), payload.encode())))
+
+
+@pytest.mark.parametrize(
+    ("call", "addressee"),
+    [
+        ("K6CSO-1", "K6CSO-1"),
+        ("k6cso-1", "K6CSO-1"),
+        ("K6CSO-0", "K6CSO"),
+        ("K6CSO", "K6CSO-0"),
+        (" K6CSO-15 ", "K6CSO-15"),
+        ("", "N0CALL"),
+    ],
+)
+def test_an_answer_to_our_call_is_one(call: str, addressee: str) -> None:
+    (answer,) = read_at(call, f":{addressee:<9}:ack17")
+    assert answer[:3] == ("N0CALL-9", "0", "17")
+
+
+@pytest.mark.parametrize("payload", [":K6CSO-2  :rej17", "}N0CALL-9>APRS,TCPIP,X*::K6CSO-2  :rej17"])
+@pytest.mark.parametrize("call", ["K6CSO-1", "K6CSO", ""])
+def test_an_answer_to_another_call_is_a_text(call: str, payload: str) -> None:
+    (text,) = read_at(call, payload)
+    assert text[:3] == ("N0CALL-9", "To K6CSO-2: rej17", "")
+    assert text.raw == wrapped(ui_frame(Addresses("APRS", "N0CALL-9"), payload.encode()))
+
+
+def test_an_answer_within_a_message_counts_at_the_station_that_it_is_for() -> None:
+    said = ":K6CSO-2  :Testing{XY}01"
+    assert [reading.kind for reading in read_at("K6CSO-2", said)] == ["text", "acknowledged"]
+    (text,) = read_at("K6CSO-1", said)
+    assert text[:3] == ("N0CALL-9", "To K6CSO-2: Testing", "XY}01")
+
+
+@pytest.mark.parametrize(
+    "call", ["K6CSO-16", "K6CSO-", "K6CSO12", "K6 CSO", "-1", "K6CSÖ", "K6CSO-01", "x" * 9999]
+)
+def test_what_is_no_call_is_refused_in_one_sentence(call: str) -> None:
+    with pytest.raises(ValueError, match="is no call of at most six letters and digits") as refused:
+        make_driver("kiss", {"call": call})
+    assert len(str(refused.value)) < 200
+    with pytest.raises(CannotSendError, match="is no call"):
+        encode_for("kiss", PollPosition("N0CALL-9"), {"call": call})
+
+
+def test_what_is_sent_bears_the_station_s_call() -> None:
+    order = SendText("N0CALL-9", "hello", "1")
+    for options, source in (({"call": "k6cso-1"}, "K6CSO-1"), ({"call": ""}, "N0CALL"), (None, "N0CALL")):
+        addresses, _ = split_ui_frame(unescaped(encode_for("kiss", order, options).strip(FEND)), 1)
+        assert addresses.source == source
+
+
+@pytest.mark.parametrize(
+    ("order", "answered"),
+    [
+        (SendText("N0CALL-9", "hello", "1"), True),
+        (SendText("N0CALL-9", "hello"), False),
+        (SendText("", "hello", "1"), False),
+        (PollPosition("N0CALL-9"), True),
+        (AnswerText("N0CALL-9", "1"), False),
+    ],
+)
+def test_only_what_has_a_number_or_asks_is_answered(order: Order, answered: bool) -> None:
+    assert answer_rule("kiss")(order) is answered
+    assert answer_rule("kenwood")(SendText("100-4001", "hello"))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from hardware.alarm.surgard import SurGardDriver
 from hardware.readings import Alarm, Heartbeat, Reading, Trouble, Undecoded
+from hardware.simulators.alarm_receiver import EVENT_LIMIT
 from hardware.simulators.surgard import SimulatedSurGard
 from tests.hardware.clocks import HandClock
 
@@ -304,3 +305,15 @@ def test_an_event_that_is_held_is_sent_again_until_it_is_acknowledged(lost: int,
         console.answer()
         clock.advance(1)
     assert (receiver.held, console.stored) == (0, {"001"})
+
+
+def test_a_receiver_that_nobody_answers_holds_so_much_and_no_more() -> None:
+    clock = HandClock()
+    receiver = SimulatedSurGard(clock)
+    receiver.dump(EVENT_LIMIT + 100)
+    assert (receiver.held, receiver.turned_away) == (EVENT_LIMIT, 100)
+    clock.advance(100_000)
+    assert len(receiver.emit()) <= 65_536
+    receiver.receive(b"x" * 100_000 + b"\x06")
+    receiver.alarm("1234", "130")
+    assert (receiver.held, receiver.turned_away) == (EVENT_LIMIT, 101)

@@ -105,7 +105,7 @@ def test_a_refusal_is_told_and_not_tried_again() -> None:
     transmitter.order(HELLO)
     transmitter.due(0)
     transmitter.heard(REFUSED, 1)
-    assert transmitter.outcomes()[-1][2:] == ("refused", "The answer says that it was refused.")
+    assert transmitter.outcomes()[-1][2:4] == ("refused", "The answer says that it was refused.")
     assert [transmitter.due(at) for at in range(60)] == [None] * 60
 
 
@@ -299,7 +299,7 @@ def test_what_nobody_answers_is_sent_once() -> None:
     transmitter.allow("Dispatcher Ruiz")
     transmitter.order(AnswerText("N0CALL-9", "7"))
     assert transmitter.due(0)
-    assert transmitter.outcomes()[-1][2:] == ("sent", "Sent; nothing answers it.")
+    assert transmitter.outcomes()[-1][2:4] == ("sent", "Sent; nothing answers it.")
     assert transmitter.open_orders() == []
 
 

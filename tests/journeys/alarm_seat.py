@@ -43,7 +43,7 @@ class Seat:
             board=self.board,
             clock=clock,
             tell=lambda name, words: None,
-            tell_sent=lambda name, unit, words: None,
+            tell_sent=lambda name, unit, words, raw: None,
             captures=Path("captures"),
             seat="Position 1",
         )

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
-from console.app import Startup, Station, Window
+from console.app import Station, Window
 from console.clock import Clock, SystemClock
 from console.settings import DeviceSettings, Settings
+from console.station.opening import Startup
 from console.widgets.strip import LinkChip
 
 LONGEST_MS = 10_000

@@ -56,7 +56,8 @@ def test_a_device_is_added_in_the_window_and_there_at_the_next_start(qtbot, tmp_
         seat.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         seat.wait(lambda: seat.window.main.pages.devices is not None and seat.station.devices is not None)
         page = seat.window.main.pages.devices
-        form = {"was": "", "name": "Base", "port": terminal.path, "driver": "kenwood", "line": "", "unit": ""}
+        form = {"was": "", "name": "Base", "port": terminal.path, "driver": "kenwood", "line": ""}
+        form |= {"unit": "", "options": ""}
         page.form.saved.emit(form | {"line": "fast"})
         seat.wait_said("no line settings")
         assert "no line settings" in page.form.refusal("line")

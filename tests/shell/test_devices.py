@@ -35,6 +35,10 @@ def test_what_was_captured_is_replayed(shell: Shell, tmp_path: Path) -> None:
         (("capture", "-", "x", "--protocol", "morse"), "no driver 'morse'"),
         (("capture", "-", "x", "--protocol", "nmea", "--line", "fast"), "9600 8N1"),
         (("listen", "-", "--protocol", "nmea", "--line", "9600"), "9600 8N1"),
+        (("listen", "-", "--protocol", "nmea", "--option", "preset=x"), "no option preset"),
+        (("listen", "-", "--protocol", "lines", "--option", "preset=morse"), "no preset 'morse'"),
+        (("capture", "-", "x", "--protocol", "lines", "--option", "preset"), "write name = value"),
+        (("listen", "sim://kenwood?fault=stuck-ptt", "--protocol", "kenwood"), "no key that could be stuck"),
         (("simulate", "morse", "--pty"), "no simulated 'morse'"),
         (("simulate", "kenwood", "--pty", "fault"), "name=value"),
         (("simulate", "kenwood", "--pty", "seed=one"), "no number"),
@@ -84,3 +88,25 @@ def test_a_capture_is_a_port_that_any_device_can_be_given(shell: Shell, tmp_path
         assert json.loads(listener.stdout.readline())["lat"] == -37.860833
     missing = shell.call("listen", f"sim://replay?file={tmp_path}/nothing", "--protocol", "nmea")
     assert (missing.code, "cannot be read" in missing.err) == (3, True)
+
+
+def test_options_of_a_driver_are_given_as_often_as_needed(shell: Shell, tmp_path: Path) -> None:
+    file, said = tmp_path / "decoder.jsonl", b"UNIT 12 CODE 3\r\nMSG at the park\r\n"
+    rules = (
+        *("--option", "preset=mdc1200"),
+        *("--option", r"patterns=status = UNIT (?P<unit>\d+) CODE (?P<code>\d+)"),
+        *("--option", "patterns=text = MSG (?P<text>.*)"),
+    )
+    for rows in (
+        shell.rows("listen", "-", "--protocol", "lines", *rules, typed=said),
+        shell.rows("capture", "-", str(file), "--protocol", "lines", *rules, typed=said),
+        shell.rows("replay", str(file), "--speed", "0", *rules),
+    ):
+        assert [row["reading"] for row in rows] == ["status", "text"]
+        assert (rows[0]["unit"], rows[0]["code"], rows[1]["text"]) == ("12", "3", "at the park")
+
+
+def test_a_key_that_is_stuck_can_be_asked_for_on_a_terminal(shell: Shell) -> None:
+    with shell.running("simulate", "cos", "--pty", "fault=stuck-ptt") as device:
+        assert device.stdout is not None
+        assert device.stdout.readline().startswith("/dev/")

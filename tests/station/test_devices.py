@@ -1,6 +1,7 @@
 """What a person does to the devices of a position, and what their silence and their troubles come to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ class Bed:
             board=self.board,
             clock=ManualClock(EVENING),
             tell=lambda name, words: self.told.append((name, words)),
-            tell_sent=lambda name, unit, words: self.sent.append((name, unit, words)),
+            tell_sent=lambda name, unit, words, raw: self.sent.append((name, unit, words)),
             captures=folder / "captures",
             seat="Position 1",
             monotonic=self.ports_clock.monotonic,
@@ -130,6 +131,61 @@ def test_a_receiver_that_is_silent_for_two_heartbeats_is_a_trouble_told_once(bed
     assert bed.board.picture.links["Alarms"].state == "degraded"
 
 
+SILENT = [("Alarms", "No heartbeat for 60 s: alarms may not arrive. Check the receiver.")]
+
+
+class Mute:
+    """A receiver whose other cable, the one to the telephone line and to its power, is out."""
+
+    def receive(self, data: bytes) -> None:
+        """Nobody hears it."""
+
+    def emit(self) -> bytes:
+        return b""
+
+
+def test_a_receiver_that_has_never_spoken_is_missed_a_minute_after_its_port_opened(tmp_path: Path) -> None:
+    bed = Bed(tmp_path)
+    bed.bench.add("mute", Mute())
+    bed.bench.unplug("mute")
+    bed.devices.start([replace(ALARMS, url="sim://mute")])
+    try:
+        bed.wait_state("Alarms", "lost")
+        bed.ports_clock.advance(50)
+        bed.bench.plug("mute")
+        bed.devices.reconnect("Alarms")
+        wait_until(lambda: (view := bed.view("Alarms")) is not None and view.state == "running")
+        bed.ports_clock.advance(59)
+        bed.do("reconnect", "Alarms")
+        wait_until(lambda: (view := bed.view("Alarms")) is not None and view.reconnects == 1)
+        assert bed.told == []
+        bed.ports_clock.advance(2)
+        wait_until(lambda: bed.told)
+        assert bed.told == SILENT
+        wait_until(lambda: bed.board.picture.links["Alarms"].state == "degraded")
+        assert bed.board.picture.links["Alarms"].text == "No heartbeat"
+    finally:
+        bed.devices.stop()
+        bed.inbox.close()
+
+
+def test_a_receiver_whose_port_never_opened_is_missed_a_minute_after_the_start(tmp_path: Path) -> None:
+    bed = Bed(tmp_path)
+    bed.bench.unplug("alarms")
+    bed.devices.start([ALARMS])
+    try:
+        wait_until(lambda: (view := bed.view("Alarms")) is not None and view.state == "lost")
+        bed.ports_clock.advance(59)
+        bed.do("reconnect", "Alarms")
+        assert bed.told == []
+        bed.ports_clock.advance(2)
+        wait_until(lambda: bed.told)
+        assert bed.told == SILENT
+    finally:
+        bed.devices.stop()
+        bed.inbox.close()
+
+
 def test_a_capture_holds_what_came_and_what_was_sent(bed: Bed) -> None:
     said = bed.do("capture-start", "Radio 1")
     bed.radio.key("100-4002")
@@ -184,3 +240,49 @@ def test_a_saved_device_that_cannot_be_is_told_and_stops_no_other(bed: Bed) -> N
     wait_until(lambda: bed.told)
     assert bed.told[0][0] == "Odd"
     bed.do("test", "Radio 1")
+
+
+RULES = {"patterns": "text First = A\ntext Second = B"}
+DECODER = DeviceSettings("Decoder", "sim://radio", "lines", options=RULES)
+
+
+def saved_decoder(options: str | None, driver: str = "lines") -> Changes:
+    seat = "Position 1"
+    return Changes(
+        saved_devices=(SavedDevice(seat, "Decoder", "sim://radio", driver, "", "UTV-1", False, options),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "driver", "shown"),
+    [
+        (None, "lines", "patterns = text First = A\npatterns = text Second = B"),
+        (None, "nmea", ""),
+        ("", "lines", ""),
+        ("preset = mdc1200", "lines", "preset = mdc1200"),
+    ],
+)
+def test_options_are_those_that_were_saved_or_else_the_settings_own(
+    tmp_path: Path, options: str | None, driver: str, shown: str
+) -> None:
+    bed = Bed(tmp_path)
+    bed.devices.start([DECODER])
+    try:
+        bed.wait_state("Decoder", "running")
+        bed.board.apply(saved_decoder(options, driver))
+        wait_until(lambda: (view := bed.view("Decoder")) is not None and view.unit == "UTV-1")
+        view = bed.view("Decoder")
+        assert view is not None
+        assert (view.options, view.driver) == (shown, driver)
+    finally:
+        bed.devices.stop()
+        bed.inbox.close()
+
+
+def test_saved_options_that_cannot_be_read_are_told_and_stop_no_other(bed: Bed) -> None:
+    odd = SavedDevice("Position 1", "Odd", "sim://radio", "lines", "", "", False, "preset")
+    new = SavedDevice("Position 1", "Radio 2", "sim://radio", "kenwood", "", "", False)
+    bed.board.apply(Changes(saved_devices=(odd, new)))
+    wait_until(lambda: bed.view("Radio 2") is not None)
+    assert [(name, "is no option" in why) for name, why in bed.told] == [("Odd", True)]
+    assert bed.view("Odd") is None

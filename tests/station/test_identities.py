@@ -29,3 +29,10 @@ def test_the_wire_comes_before_the_port() -> None:
 def test_an_account_has_a_place_or_none() -> None:
     assert identities().place("1234") == "7377 SANTA MONICA BL (Plummer Park)"
     assert identities().place("9999") == ""
+
+
+def test_a_unit_that_is_not_on_the_roster_is_nobody() -> None:
+    board = Board()
+    board.apply(Changes(units=tuple(small_station().units.values())))
+    known = Identities(board, {"GPS 3": "UTV-9"}, {"N0CALL-9": "BIKE-9"})
+    assert known.unit("GPS 3", "") == known.unit("Radio 1", "N0CALL-9") == ""

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from console.app import Startup, open_desk
 from console.board.holder import Board
+from console.board.views import DeviceView
 from console.clock import SystemClock
+from console.desk.radio_log import RadioLogRow
 from console.desk.thread import DeskThread
 from console.settings import AccountSettings, Settings
 from console.station.identities import Identities
 from console.station.intake import Intake
+from console.station.opening import Startup, open_desk
+from console.station.strangers import KEPT
 from hardware.drivers import make_driver
 from hardware.inbox import Inbox, Received
 from hardware.radio.ax25 import Addresses, ui_frame
@@ -170,3 +173,61 @@ def test_radio_traffic_is_the_unit_s_that_the_settings_name(bed: Bed) -> None:
     wait_until(lambda: len(bed.lines()) == 2)
     assert [line[:2] for line in bed.lines()] == [("CSO-14", "N0CALL-9")] * 2
     wait_until(lambda: bed.board.picture.units["CSO-14"].status == "break")
+
+
+# Positions that belong to nobody
+
+
+def logged(bed: Bed) -> list[RadioLogRow]:
+    """The positions in the stored log, oldest first."""
+    found = bed.desk.order(lambda desk: desk.radio_log(kind="position")).result(10)
+    return list(reversed(found))
+
+
+def test_positions_of_an_unknown_identity_are_one_line_that_is_counted_up(bed: Bed) -> None:
+    bed.hear(*[fix("100-9999", 34.01)] * 5)
+    wait_until(bed.lines)
+    bed.hear(*[fix("100-9999", 34.02)._replace(raw=b"\x02$PKLSH\x03")] * 3)
+    bed.intake.stop()
+    (line,) = logged(bed)
+    assert (line.link, line.unit, line.radio_id, line.raw) == ("Radio 1", "", "100-9999", b"\x02$PKLSH\x03")
+    assert line.text == "8 positions, the newest at 34.02000, -118.36000: no unit has this identity"
+    assert bed.board.picture.fixes == {}
+
+
+def test_once_it_is_assigned_its_positions_are_the_unit_s(bed: Bed) -> None:
+    bed.hear(fix("100-9999", 34.01))
+    wait_until(bed.lines)
+    bed.desk.do("assign_radio", {"unit": "UTV-1", "radio_id": "100-9999"}, actor="R. Okafor").result(10)
+    wait_until(lambda: bed.board.picture.units["UTV-1"].radio_id == "100-9999")
+    bed.hear(fix("100-9999", 34.02))
+    wait_until(lambda: bed.board.picture.fixes)
+    assert bed.board.picture.fixes["UTV-1"].lat == 34.02
+    bed.intake.stop()
+    assert [line.text.partition(" ")[0] for line in logged(bed)] == ["1"]
+
+
+def test_a_device_of_no_unit_is_told_and_a_fix_without_a_place_as_well(bed: Bed) -> None:
+    bed.hear(Position("", None, None, False, raw=b"$GPRMC"), link="GPS 9")
+    wait_until(bed.lines)
+    assert bed.lines() == [
+        ("", "", "1 position, the newest without a fix: the device belongs to no unit"),
+    ]
+
+
+def test_a_flood_of_made_up_identities_is_a_few_lines_and_loses_no_count(bed: Bed) -> None:
+    for number in range(3000):
+        bed.hear(fix(f"made-up-{number}", 34.01))
+    bed.intake.stop()
+    lines = logged(bed)
+    dropped = bed.inbox.dropped("Radio 1")
+    assert len(lines) == KEPT + 1
+    assert sum(int(line.text.partition(" ")[0]) for line in lines) + dropped == 3000
+
+
+def test_the_unit_that_a_person_gives_a_device_has_its_positions(bed: Bed) -> None:
+    device = DeviceView("GPS CSO-12", "nmea", "GPS", "gps", "COM9", "4800 8N1", "running", unit="UTV-1")
+    bed.board.report_devices([device], bed.board.picture.inspected)
+    bed.hear(fix("", 34.01), link="GPS CSO-12")
+    wait_until(lambda: bed.board.picture.fixes)
+    assert list(bed.board.picture.fixes) == ["UTV-1"]

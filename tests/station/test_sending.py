@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from console.app import Startup, open_desk
 from console.board.holder import Board
 from console.board.views import DeviceView, SavedDevice
 from console.clock import SystemClock
@@ -15,21 +14,27 @@ from console.settings import DeviceSettings, Settings
 from console.station.devices import Devices
 from console.station.identities import Identities
 from console.station.intake import Intake
+from console.station.opening import Startup, open_desk
 from console.station.sending import LOST_LIMIT_S
 from hardware.inbox import Inbox
 from hardware.ports import Ports
+from hardware.radio.ax25 import Addresses, split_ui_frame, ui_frame
+from hardware.radio.kiss_frames import FEND, unescaped, wrapped
 from hardware.simulators.bench import Bench, Lines
 from hardware.simulators.carrier import SimulatedCarrier
 from hardware.simulators.gps import SimulatedGps
 from hardware.simulators.kenwood import SimulatedKenwood
+from hardware.simulators.kiss import SimulatedKiss
 from tests.hardware.clocks import HandClock
 from tests.hardware.waiting import wait_until
 
 SEAT = "Position 1"
 RADIO = DeviceSettings("Radio 1", "sim://radio", "kenwood")
+TNC = DeviceSettings("APRS", "sim://tnc", "kiss", options={"call": "k6cso-1"})
 KEYED = DeviceSettings("Radio 2", "sim://keyed", "cos")
 GPS = DeviceSettings("GPS", "sim://gps", "nmea")
 HELLO = b"\x02F1004011hello\x03"
+TRACKER = "N0CALL-9"
 ANSWERED_BY, GIVEN_UP_BY = 2.1, 10.1
 
 
@@ -45,6 +50,18 @@ class NotingKenwood(SimulatedKenwood):
         super().receive(data)
 
 
+class NotingKiss(SimulatedKiss):
+    """A TNC that notes every frame it is given."""
+
+    def __init__(self, clock: HandClock) -> None:
+        super().__init__(clock, repeats=0)
+        self.orders: list[bytes] = []
+
+    def receive(self, data: bytes) -> None:
+        self.orders.append(data)
+        super().receive(data)
+
+
 class Position:
     """A position with its radios: desk, intake and devices, all real, the ports' clock by hand."""
 
@@ -52,10 +69,12 @@ class Position:
         startup = Startup(Settings(position=SEAT), f"sqlite:///{folder / 'station.sqlite3'}", "R. Okafor")
         self.clock, self.bench, self.board, inbox = HandClock(), Bench(), Board(), Inbox()
         self.radio, self.keyed = NotingKenwood(self.clock), SimulatedCarrier(self.clock)
+        self.tnc = NotingKiss(self.clock)
         for name, device in (
             ("radio", self.radio),
             ("keyed", self.keyed),
             ("gps", SimulatedGps(self.clock)),
+            ("tnc", self.tnc),
         ):
             self.bench.add(name, device)
         self.desk = DeskThread(lambda: open_desk(startup), self.board)
@@ -65,7 +84,7 @@ class Position:
             board=self.board,
             clock=startup.clock,
             tell=lambda name, words: None,
-            tell_sent=lambda name, unit, words: self._log(name, unit, words),
+            tell_sent=self._log,
             captures=folder / "captures",
             seat=SEAT,
             monotonic=self.clock.monotonic,
@@ -84,9 +103,9 @@ class Position:
         self.desk.start()
         wait_until(lambda: self.board.picture.loaded)
         self.intake.start()
-        self.devices.start([RADIO, KEYED, GPS])
-        wait_until(lambda: len(self.board.picture.devices) == 3)
-        for name in ("Radio 1", "Radio 2"):
+        self.devices.start([RADIO, KEYED, GPS, TNC])
+        wait_until(lambda: len(self.board.picture.devices) == 4)
+        for name in ("Radio 1", "Radio 2", "APRS"):
             wait_until(lambda name=name: self.view(name).state == "running")
 
     def close(self) -> None:
@@ -108,8 +127,7 @@ class Position:
     def outcomes(self) -> list[tuple[str, str]]:
         """What the log says has become of texts, oldest first: the device and the words."""
         lines = reversed(self.board.picture.radio)
-        # The radio's own answers, which name no text, stand beside them.
-        return [(line.link, line.text) for line in lines if line.text.startswith(("Text “", "Not sent: "))]
+        return [(line.link, line.text) for line in lines if line.kind == "other"]
 
     def wait_orders(self, count: int) -> None:
         wait_until(lambda: len(self.radio.orders) >= count, f"for {count} orders: {self.radio.orders}")
@@ -121,8 +139,9 @@ class Position:
     def lines(self) -> tuple[Lines, ...]:
         return self.bench.lines("keyed")
 
-    def _log(self, name: str, unit: str, words: str) -> None:
-        self.desk.do("radio_sent", {"link": name, "radio_id": unit, "words": words}, actor=name)
+    def _log(self, name: str, unit: str, words: str, raw: bytes) -> None:
+        args = {"link": name, "radio_id": unit, "words": words, "raw": raw}
+        self.desk.do("radio_sent", args, actor=name)
 
 
 @pytest.fixture
@@ -142,6 +161,21 @@ def test_a_text_goes_out_by_the_radio_and_its_arrival_is_told(here: Position) ->
     here.clock.advance(ANSWERED_BY)
     assert here.wait_outcomes(1) == [("Radio 1", "Text “hello”: The answer says that it arrived.")]
     assert here.radio.orders == [HELLO]
+    here.do("test", "GPS")
+    told, written = here.board.picture.radio
+    assert (written.kind, written.text, told.kind, told.unit) == ("outgoing", "hello", "other", "CSO-11")
+    (kept,) = here.desk.order(lambda desk: desk.radio_log(kind="other")).result(20)
+    assert kept.raw == b"\x020\x03"
+
+
+def test_answers_to_what_others_sent_are_in_the_log_with_their_bytes(here: Position) -> None:
+    here.radio.say(b"\x020\x03")
+    assert here.wait_outcomes(1) == [("Radio 1", "Something, which was not sent from here, arrived.")]
+    here.do("transmit-on", "Radio 1")
+    here.radio.say(b"\x021\x03")
+    assert here.wait_outcomes(2)[1:] == [("Radio 1", "An answer came that fits nothing that was sent.")]
+    kept = here.desk.order(lambda desk: desk.radio_log(kind="other")).result(20)
+    assert [row.raw for row in kept] == [b"\x021\x03", b"\x020\x03"]
 
 
 def test_a_text_is_not_sent_while_nobody_has_allowed_it(here: Position) -> None:
@@ -317,3 +351,60 @@ def test_a_text_never_goes_to_a_radio_that_can_only_be_keyed(here: Position) -> 
     here.write()
     ((_, words),) = here.wait_outcomes(1)
     assert words == "Not sent: No radio of this position may send. Turn one on under Devices."
+
+
+# APRS
+
+
+def answer(here: Position, addressee: str, said: str) -> None:
+    """A tracker says something to a station; nobody asked it to."""
+    frame = ui_frame(Addresses("APZSIM", TRACKER), f":{addressee:<9}:{said}".encode())
+    here.tnc.say(wrapped(frame))
+
+
+def sent_frame(here: Position) -> tuple[str, str, str]:
+    """Who sent the first frame on the air, the text and its number."""
+    addresses, payload = split_ui_frame(unescaped(here.tnc.orders[0].strip(FEND)), 1)
+    text, _, number = payload.decode().removeprefix(f":{TRACKER:<9}:").partition("{")
+    return addresses.source, text, number
+
+
+@pytest.fixture
+def tracked(here: Position) -> Position:
+    """The position with its TNC allowed to send, and a tracker that is a unit's."""
+    args = {"unit": "CSO-11", "radio_id": TRACKER}
+    here.desk.do("assign_radio", args, actor="R. Okafor").result(20)
+    here.do("transmit-on", "APRS")
+    return here
+
+
+def test_an_aprs_text_goes_out_under_the_station_s_call_and_its_answer_is_known(tracked: Position) -> None:
+    tracked.tnc.place(TRACKER, 34.09, -118.36)
+    tracked.write()
+    wait_until(lambda: tracked.tnc.orders)
+    source, text, number = sent_frame(tracked)
+    assert (source, text) == ("K6CSO-1", "hello")
+    tracked.clock.advance(9)
+    assert tracked.wait_outcomes(1) == [("APRS", "Text “hello”: The answer says that it arrived.")]
+    (kept,) = tracked.desk.order(lambda desk: desk.radio_log(kind="other")).result(20)
+    assert kept.raw.endswith(f":K6CSO-1  :ack{number}".encode() + FEND)
+
+
+def test_an_answer_to_another_station_is_no_answer_and_can_be_read(tracked: Position) -> None:
+    tracked.write()
+    wait_until(lambda: tracked.tnc.orders)
+    _, _, number = sent_frame(tracked)
+    answer(tracked, "K6CSO-2", f"ack{number}")
+    wait_until(lambda: any(line.text == f"To K6CSO-2: ack{number}" for line in tracked.board.picture.radio))
+    assert tracked.outcomes() == []
+    answer(tracked, "K6CSO-1", f"ack{number}")
+    assert tracked.wait_outcomes(1) == [("APRS", "Text “hello”: The answer says that it arrived.")]
+
+
+def test_an_aprs_text_that_nobody_acknowledges_is_tried_with_the_same_number(tracked: Position) -> None:
+    tracked.write()
+    for tried in (1, 2, 3):
+        wait_until(lambda tried=tried: len(tracked.tnc.orders) == tried)
+        tracked.clock.advance(GIVEN_UP_BY)
+    assert "No answer after 3 tries" in tracked.wait_outcomes(1)[0][1]
+    assert len(set(tracked.tnc.orders)) == 1

@@ -11,19 +11,23 @@ from console.errors import Refused
 from console.geo.streets import StreetMap
 from console.settings import DeviceSettings
 from console.station.devices import Devices
-from console.training.faults import UNPLUGGED_S, StageFaults
+from console.training.faults import UNPLUGGED_S, StageFaults, port
 from console.training.scenario import FIX_KINDS, KINDS, Kind, ScriptedFault, load_scenario
 from console.training.stage import RADIO, Stage, gps_name, gps_title
 from console.widgets.devices import fault_menu
 from hardware.inbox import Inbox
+from hardware.link import Link
 from hardware.ports import Ports
 from hardware.simulators.bench import Bench
+from hardware.simulators.carrier import SimulatedCarrier
+from hardware.simulators.faults import KEY_FAULTS
 from hardware.simulators.gps import SimulatedGps
 from hardware.simulators.kenwood import SimulatedKenwood
 from tests.desk.stations import EVENING
 from tests.hardware.waiting import wait_until
 
-RADIO_URL, GPS_URL = "sim://radio-1", "sim://gps-cso-11"
+RADIO_URL, GPS_URL, CHANNEL_URL = "sim://radio-1", "sim://gps-cso-11", "sim://channel-2"
+NOT_OF_A_GPS = ("unplug", "another name", *KEY_FAULTS)
 
 
 class Bed:
@@ -36,6 +40,7 @@ class Bed:
         )
         self.radio = self.faults.put("radio-1", "Radio 1", SimulatedKenwood)
         self.gps = self.faults.put("gps-cso-11", "GPS CSO-11", SimulatedGps)
+        self.channel = self.faults.put("channel-2", "Channel 2", SimulatedCarrier)
 
     def at(self, seconds: float) -> None:
         """Let the shift come to that second."""
@@ -61,7 +66,7 @@ def test_a_cable_is_out_for_as_long_as_the_script_says() -> None:
     assert plugged == [True, False, False, True]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("unplug", "another name")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in NOT_OF_A_GPS])
 def test_every_other_fault_begins_and_ends_at_its_time(kind: Kind) -> None:
     bed = Bed(scripted(5, "gps-cso-11", kind, 10))
     active = []
@@ -93,6 +98,27 @@ def test_a_silent_radio_is_heard_again() -> None:
     bed.at(2)
     bed.radio.unkey("100-4002")
     assert bed.said() == b"\x02I010040021004002\x03"
+
+
+def test_a_key_is_stuck_for_as_long_as_the_script_says() -> None:
+    bed = Bed(scripted(60, "Channel 2", "stuck ptt", 90))
+    carrier = []
+    for second in (59, 60, 61, 149, 150, 151):
+        bed.at(second)
+        carrier.append((bed.channel.lines().cts, bed.faults.active(CHANNEL_URL)))
+    free, stuck = (False, ()), (True, ("stuck ptt",))
+    assert (carrier[0], carrier[2], carrier[3], carrier[5]) == (free, stuck, stuck, free)
+
+
+def test_a_person_sticks_a_key_and_frees_it_by_the_same_choice() -> None:
+    bed = Bed()
+    assert bed.faults.toggle(CHANNEL_URL, "stuck ptt") == "Channel 2: stuck ptt, until it is chosen again."
+    bed.channel.unkey()
+    bed.at(10_000)
+    assert bed.channel.lines().cts
+    assert bed.faults.toggle(CHANNEL_URL, "stuck ptt") == "Channel 2: stuck ptt is over."
+    bed.at(10_001)
+    assert not bed.channel.lines().cts
 
 
 def test_a_fault_that_nothing_can_have_is_left_out_and_the_next_one_is_not(
@@ -135,7 +161,7 @@ def test_a_device_comes_back_under_another_name_and_is_known_by_both() -> None:
     bed = Bed()
     bed.faults.toggle(RADIO_URL, "unplug")
     said = bed.faults.toggle(RADIO_URL, "another name")
-    assert said == "Radio 1 is plugged in as sim://radio-1-b, and nothing is at sim://radio-1."
+    assert said == "Radio 1 was unplugged and is plugged in as sim://radio-1-b: it is found by its adapter."
     assert (bed.bench.plugged("radio-1"), bed.bench.plugged("radio-1-b")) == (False, True)
     assert bed.faults.active("sim://radio-1-b") == bed.faults.active(RADIO_URL) == ("another name",)
     bed.faults.toggle("sim://radio-1-b", "unplug")
@@ -147,11 +173,27 @@ def test_a_device_comes_back_under_another_name_and_is_known_by_both() -> None:
     assert bed.bench.plugged("radio-1")
 
 
+def test_its_link_finds_it_under_another_name() -> None:
+    bed, inbox = Bed(), Inbox()
+    radio = Link(name="Radio 1", url=port("radio-1"), driver="kenwood", ports=Ports(bed.bench), inbox=inbox)
+    radio.start()
+    try:
+        wait_until(lambda: radio.health.state == "open")
+        bed.faults.toggle(radio.url, "another name")
+        wait_until(lambda: radio.health.opened == 2 and radio.health.state == "open")
+        assert bed.faults.active(radio.url) == ("another name",)
+        bed.faults.toggle(radio.url, "another name")
+        wait_until(lambda: radio.health.opened == 3 and radio.health.state == "open")
+    finally:
+        radio.stop()
+
+
 @pytest.mark.parametrize(
     ("url", "kind", "why"),
     [
         (RADIO_URL, "earthquake", "There is no fault earthquake"),
         (RADIO_URL, "zero", "Radio 1 is no GPS"),
+        (RADIO_URL, "stuck ptt", "Radio 1: This device has no key that could be stuck"),
         ("sim://elsewhere", "flood", "There is no simulated device elsewhere"),
     ],
 )
@@ -163,10 +205,11 @@ def test_what_cannot_be_is_refused_and_changes_nothing(url: str, kind: str, why:
 
 
 def test_the_menu_of_the_devices_page_has_every_fault_once() -> None:
-    groups = (fault_menu.CABLE, fault_menu.LINE, fault_menu.DEVICE, fault_menu.GPS)
+    groups = (fault_menu.CABLE, fault_menu.LINE, fault_menu.DEVICE, fault_menu.KEY, fault_menu.GPS)
     offered = [kind for group in groups for kind, _ in group]
     assert sorted(offered) == sorted(KINDS)
     assert {kind for kind, _ in fault_menu.GPS} == set(FIX_KINDS)
+    assert {kind for kind, _ in fault_menu.KEY} == set(KEY_FAULTS)
 
 
 # The stage
@@ -199,7 +242,9 @@ def stage() -> Iterator[tuple[Stage, Bench, ManualClock]]:
 def test_the_shipped_shift_fails_as_it_is_written(stage: tuple[Stage, Bench, ManualClock]) -> None:
     played, bench, clock = stage
     shift = load_scenario("failing-devices")
-    assert [fault.kind for fault in shift.fault] == ["unplug", "void", "jump", "flood", "silence"]
+    assert [fault.kind for fault in shift.fault] == [
+        "unplug", "void", "jump", "flood", "silence", "stuck ptt",
+    ]  # fmt: skip
     for fault in shift.fault:
         url = f"sim://{fault.device.lower().replace(' ', '-')}"
         for second, active in ((fault.at, True), (fault.at + fault.seconds, False)):
@@ -219,7 +264,7 @@ def test_a_fault_is_asked_for_and_shown_through_the_devices(
         board=board,
         clock=clock,
         tell=lambda name, words: None,
-        tell_sent=lambda name, unit, words: None,
+        tell_sent=lambda name, unit, words, raw: None,
         captures=tmp_path,
         seat="Position 1",
         faults=played.faults,

@@ -1,13 +1,14 @@
 """The form in which a serial device is added or changed, beside the table and never over it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from console.board.views import DeviceView
 from console.widgets.call_entry import SaveButton
+from console.widgets.devices.form_fields import FIELD_STYLE, LONGEST_FIELD, Choice, OptionLines, line_edit
 from console.widgets.devices.rows import bounded
 from console.widgets.icons import Icons
 from console.widgets.panel import SIDE_PADDING, Panel
@@ -16,28 +17,24 @@ from console.widgets.theme import Theme
 
 FIELD_HEIGHT, COMPACT_FIELD_HEIGHT = 36, 32
 LABEL_WIDTH = 110
-ARROW = 16
-LONGEST_FIELD = 200
-FIELDS = ("name", "port", "driver", "line", "unit")
-LABELS = {"name": "Name", "port": "Port", "driver": "Driver", "line": "Line settings", "unit": "Unit"}
-COMBO_STYLE = """
-QComboBox {
-    background: @field; color: @text1; border: 1px solid @control; border-radius: 5px; padding: 0 10px;
+FIELDS = ("name", "port", "driver", "line", "unit", "options")
+LABELS = {
+    "name": "Name",
+    "port": "Port",
+    "driver": "Driver",
+    "line": "Line settings",
+    "unit": "Unit",
+    "options": "Options",
 }
-QComboBox:focus { border: 2px solid @selline; padding: 0 9px; }
-QComboBox[wrong="true"] { border: 2px solid @amber; padding: 0 9px; }
-QComboBox::drop-down { border: 0; width: 26px; }
-QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; background: transparent; }
-QComboBox QAbstractItemView { background: @overlay; border: 1px solid @line2; }
-"""
 
 
 class DeviceForm(Panel):
-    """Name, port, driver, line settings and unit of one device.
+    """Name, port, driver, line settings, unit and, where its driver takes any, options of one device.
 
-    Signals: `saved` a dict of strings with the keys name, port, driver, line, unit and `was`, the name
-    that the device had (empty for a new one); `detect_requested` the port to listen at; `closed` by Esc.
-    What was typed stays until the form is opened anew.
+    Signals: `saved` a dict of strings with the keys name, port, driver, line, unit, options (one
+    `name = value` a line) and `was`, the name that the device had (empty for a new one);
+    `detect_requested` the port to listen at; `closed` by Esc. What was typed stays until the form is
+    opened anew.
     """
 
     saved = Signal(dict)
@@ -48,7 +45,10 @@ class DeviceForm(Panel):
         super().__init__(theme, "New device")
         self._icons = icons
         self._was = ""
+        self._had = ""
+        self._takes: Mapping[str, Sequence[str]] = {}
         self._make_fields()
+        self._labels: dict[str, Text] = {}
         self._words = {field: Text(theme, step="caption", tone="amber", elide=True) for field in FIELDS}
         self._detection = Text(theme, step="caption", tone="second", elide=True)
         self._lay_out()
@@ -82,15 +82,23 @@ class DeviceForm(Panel):
             self.driver.addItem(bounded(title), name)
         self._choose_driver(chosen)
 
+    def set_options(self, takes: Mapping[str, Sequence[str]]) -> None:
+        """The names of the options that drivers take, by the name of the driver."""
+        self._takes = takes
+        self._show_options()
+
     def open(self, device: DeviceView | None) -> None:
         """Begin with a device as it is now, or with an empty form for a new one."""
         self._was = device.name if device is not None else ""
+        self._had = device.driver if device is not None and device.options else ""
         self.set_title(f"Settings of {bounded(self._was)}" if self._was else "New device")
         self.name.setText(self._was)
         self.port.setEditText(device.port if device is not None else "")
         self._choose_driver(device.driver if device is not None else "")
         self.line.setText(device.line if device is not None else "")
         self.unit.setText(device.unit if device is not None else "")
+        self.options.setPlainText(device.options if device is not None else "")
+        self._show_options()
         self._detection.setText("")
         for field in FIELDS:
             self._clear_refusal(field)
@@ -111,7 +119,7 @@ class DeviceForm(Panel):
             self.saved.emit(settings)
 
     def show_refusal(self, field: str, words: str) -> None:
-        """Say beside a field (name, port, driver, line or unit) why it cannot be taken; it keeps its text."""
+        """Say beside a field of the form why it cannot be taken; it keeps its text."""
         self._words[field].setText(words)
         set_property(self._parts[field], "wrong", "true")
         self._parts[field].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,7 +146,7 @@ class DeviceForm(Panel):
             super().keyPressEvent(event)
 
     def _make_fields(self) -> None:
-        self.name = _line_edit("Such as Radio 1")
+        self.name = line_edit("Such as Radio 1")
         self.port = Choice(self._icons)
         self.port.setEditable(True)
         self.port.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -148,10 +156,11 @@ class DeviceForm(Panel):
         self.port.lineEdit().setPlaceholderText("Choose or type a port")
         self.driver = Choice(self._icons)
         self.driver.setPlaceholderText("Choose a driver")
-        self.line = _line_edit("Such as 9600 8N1; empty for the driver's own")
-        self.unit = _line_edit("Such as UTV-1; empty when it belongs to none")
-        parts = (self.name, self.port, self.driver, self.line, self.unit)
-        self._parts: dict[str, QLineEdit | QComboBox] = dict(zip(FIELDS, parts, strict=True))
+        self.line = line_edit("Such as 9600 8N1; empty for the driver's own")
+        self.unit = line_edit("Such as UTV-1; empty when it belongs to none")
+        self.options = OptionLines()
+        parts = (self.name, self.port, self.driver, self.line, self.unit, self.options)
+        self._parts: dict[str, QWidget] = dict(zip(FIELDS, parts, strict=True))
         for field, part in self._parts.items():
             part.setAccessibleName(LABELS[field])
 
@@ -170,10 +179,15 @@ class DeviceForm(Panel):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         for place, field in enumerate(FIELDS):
-            grid.addWidget(Text(self.theme, LABELS[field], tone="second"), place * 2, 0)
+            label = Text(self.theme, LABELS[field], tone="second")
+            many = field == "options"
+            label.setContentsMargins(0, 8 if many else 0, 0, 0)
+            top = Qt.AlignmentFlag.AlignTop if many else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(label, place * 2, 0, top)
             grid.addWidget(self._parts[field], place * 2, 1)
             grid.addWidget(self._words[field], place * 2 + 1, 1)
             grid.setRowMinimumHeight(place * 2 + 1, 20)
+            self._labels[field] = label
         self.listen = QPushButton("Listen and recognise")
         grid.addWidget(self.listen, len(FIELDS) * 2, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self._detection, len(FIELDS) * 2 + 1, 1)
@@ -197,6 +211,8 @@ class DeviceForm(Panel):
         self.driver.currentIndexChanged.connect(lambda _place: self._clear_refusal("driver"))
         self.line.textChanged.connect(lambda _text: self._clear_refusal("line"))
         self.unit.textChanged.connect(lambda _text: self._clear_refusal("unit"))
+        self.options.textChanged.connect(lambda: self._clear_refusal("options"))
+        self.driver.currentIndexChanged.connect(lambda _place: self._show_options())
         self.listen.clicked.connect(lambda: self._ask_detection())
         self._save_button.clicked.connect(lambda: self.save())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -212,7 +228,18 @@ class DeviceForm(Panel):
             "driver": self._driver(),
             "line": self.line.text().strip(),
             "unit": self.unit.text().strip(),
+            "options": self.options.toPlainText().strip() if self._has_options() else "",
         }
+
+    def _has_options(self) -> bool:
+        """Options that a device had are kept, even where nothing is known of its driver."""
+        return bool(self._takes.get(self._driver())) or self._driver() == self._had != ""
+
+    def _show_options(self) -> None:
+        """Only where the driver takes any; what was typed stays while another driver is looked at."""
+        for part in (self._labels["options"], self.options, self._words["options"]):
+            part.setVisible(self._has_options())
+        self.options.show_names(self._takes.get(self._driver(), ()))
 
     def _ask_detection(self) -> None:
         port = self.port.currentText().strip()
@@ -241,27 +268,8 @@ class DeviceForm(Panel):
         set_property(self._parts[field], "wrong", "false")
 
     def _fit(self) -> None:
-        self.setStyleSheet(self.theme.fill(COMBO_STYLE))
+        self.setStyleSheet(self.theme.fill(FIELD_STYLE))
         for part in self._parts.values():
-            part.setFixedHeight(COMPACT_FIELD_HEIGHT if self.theme.compact else FIELD_HEIGHT)
             part.setFont(self.theme.font("data", 500))
-
-
-class Choice(QComboBox):
-    """A combo box with the arrow of the design, which a style sheet cannot colour."""
-
-    def __init__(self, icons: Icons) -> None:
-        super().__init__()
-        self._icons = icons
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        arrow = self._icons.pixmap("chevron-down", "text2", ARROW, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(self.width() - ARROW - 8, (self.height() - ARROW) // 2, arrow)
-
-
-def _line_edit(hint: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setPlaceholderText(hint)
-    field.setMaxLength(LONGEST_FIELD)
-    return field
+            part.setFixedHeight(COMPACT_FIELD_HEIGHT if self.theme.compact else FIELD_HEIGHT)
+        self.options.fit()

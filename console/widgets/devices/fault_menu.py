@@ -24,6 +24,7 @@ DEVICE = (
     ("lost ack", "Lost acknowledgements"),
     ("stuck clock", "Stuck clock"),
 )
+KEY = (("stuck ptt", "Stuck PTT"),)
 GPS = (
     ("void", "No fix"),
     ("stale", "The same fix for ever"),
@@ -43,8 +44,7 @@ class FaultMenu(QMenu):
 
     def __init__(self, device: DeviceView, parent: QWidget) -> None:
         super().__init__(parent)
-        groups = (CABLE, LINE, DEVICE, GPS) if device.kind == "gps" else (CABLE, LINE, DEVICE)
-        for group in groups:
+        for group in groups_of(device):
             if not self.isEmpty():
                 self.addSeparator()
             for kind, words in group:
@@ -55,3 +55,10 @@ class FaultMenu(QMenu):
         action.setCheckable(True)
         action.setChecked(checked)
         action.triggered.connect(lambda _checked: self.chosen.emit(kind))
+
+
+def groups_of(device: DeviceView) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The faults that a device can have, in groups; where only modem lines speak, no frame can be spoilt."""
+    if device.keyable:
+        return (CABLE, KEY)
+    return (CABLE, LINE, DEVICE, GPS) if device.kind == "gps" else (CABLE, LINE, DEVICE)

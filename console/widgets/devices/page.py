@@ -25,9 +25,9 @@ class DevicesPage(QWidget):
 
     Signals: `inspect_requested` the device whose frames are wanted, empty when the page is left;
     `action_requested` an action and a device's name: reconnect, test, off, on, add (with an empty
-    name), edit, transmit-on, transmit-off, capture-start, capture-stop, and fault: with a kind of
-    fault. For add and edit the page has opened its `form`, which asks by its own signals for a port to
-    be listened at and for a save.
+    name), edit, transmit-on, transmit-off, key, unkey, capture-start, capture-stop, and fault: with a
+    kind of fault. For add and edit the page has opened its `form`, which asks by its own signals for a
+    port to be listened at and for a save.
     """
 
     inspect_requested = Signal(str)

@@ -21,6 +21,7 @@ STATES = {
     "lost": ("link-lost", "Lost", "amber"),
     "off": ("status-off", "Off", "text3"),
 }
+KEYED = ("radio", "Keyed", "text1")
 WORST_FIRST = ("lost", "errors", "connecting")
 
 
@@ -42,6 +43,8 @@ class DeviceRow:
     def state(self) -> tuple[str, str, str]:
         """Glyph, word and colour token of its state."""
         state = self.device.state
+        if self.device.keyed:
+            return KEYED
         return STATES.get(state, ("link-degraded", bounded(state).capitalize(), "amber"))
 
     @property
@@ -112,10 +115,17 @@ def trouble(device: DeviceView, now: datetime) -> str:
     return f"{starts.get(device.state, name)} {bounded(device.why)}".strip()
 
 
+def on_air(keyed: Iterable[DeviceView]) -> str:
+    """Which radios are keyed, in one sentence."""
+    names = [bounded(device.name) for device in keyed]
+    return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} keyed: what is said goes on the air."
+
+
 def summary(devices: Iterable[DeviceView]) -> str:
-    """`8 devices, 6 running, 1 with errors, 1 lost`."""
+    """`8 devices, 6 running, 1 with errors, 1 lost`, and `1 keyed` while one is."""
     held = list(devices)
     counts = [(sum(each.state == state for each in held), words) for state, words in _COUNTED]
+    counts.append((sum(each.keyed for each in held), "keyed"))
     parts = [f"{count} {words}" for count, words in counts if count]
     return ", ".join([f"{len(held)} device{'' if len(held) == 1 else 's'}", *parts])
 

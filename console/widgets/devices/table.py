@@ -10,7 +10,8 @@ from console.clock import Clock
 from console.widgets.devices.delegate import HEADS_HEIGHT, ROW, ROW_COMPACT, DeviceDelegate, DeviceHeads
 from console.widgets.devices.fault_menu import FaultMenu
 from console.widgets.devices.foot_note import FootNote
-from console.widgets.devices.rows import DeviceRow, summary, trouble, worst
+from console.widgets.devices.hold_key import HoldKey
+from console.widgets.devices.rows import DeviceRow, on_air, summary, trouble, worst
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
@@ -21,6 +22,16 @@ from console.widgets.theme import Theme
 
 EMPTY_TEXT = "No serial devices yet. A adds one."
 FEWEST_ROWS = 4
+# What the keys do, in fewer words, where the table is narrow.
+SHORT = {
+    "Reconnect": "Reopen",
+    "Test frame": "Test",
+    "Turn off": "Off",
+    "Turn on": "On",
+    "Allow sending": "Allow",
+    "Stop sending": "Forbid",
+    "Hold to talk": "Talk",
+}
 
 
 class DeviceTable(Panel):
@@ -28,7 +39,8 @@ class DeviceTable(Panel):
 
     Signals: `device_selected` its name, empty when none is selected now; `action_requested` the
     action and the device's name: reconnect, test, off, on, transmit-on, transmit-off, capture-start,
-    capture-stop, edit, fault: with a kind of fault, or add with an empty name.
+    capture-stop, edit, fault: with a kind of fault, or add with an empty name; key when Ctrl+T goes
+    down and unkey when it comes up, which is said of the same device.
     """
 
     device_selected = Signal(str)
@@ -40,12 +52,16 @@ class DeviceTable(Panel):
         self._picture = Picture()
         self._taken_at = clock.monotonic()
         self._faults: FaultMenu | None = None
+        self._pressed = ""
         look = Look(theme, icons, self)
         self._model = KeyedListModel(lambda row: row.sentence(clock.now()), parent=self)
         delegate = DeviceDelegate(look, self._model, clock.now)
         self.list = RowList(look, self._model, delegate, "Serial devices")
         delegate.setParent(self.list)
         self.list.keys = self._make_keys()
+        self._talk = HoldKey(self.list, Qt.Key.Key_T)
+        self._talk.pressed.connect(self._press)
+        self._talk.released.connect(self._release)
         self._heads = DeviceHeads(look, lambda: self.list.viewport().width())
         self.list.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._heads.update())
         self.list.key_selected.connect(self._on_selected)
@@ -53,6 +69,7 @@ class DeviceTable(Panel):
         self._key_hints = KeyHints(theme, to_right=True)
         self._lay_out()
         theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._show_hints)
 
     def show_picture(self, picture: Picture) -> None:
         """Show the newest devices; selection, scroll and focus stay where they are."""
@@ -83,15 +100,10 @@ class DeviceTable(Panel):
     @property
     def hints(self) -> Hints:
         """The keys that work on the selected device, with what they do now."""
-        device = self.selected()
-        turn = "Turn on" if device is not None and device.state == "off" else "Turn off"
-        hints = [("R", "Reconnect"), ("T", "Test frame"), ("G", "Settings"), ("O", turn)]
-        if device is not None and device.sends:
-            hints.append(("S", "Stop sending" if device.transmit else "Allow sending"))
-        if device is not None and device.simulated:
-            hints.append(("X", "Fault"))
-        capture = "End capture" if device is not None and device.capturing else "Capture"
-        return (*hints, ("C", capture), ("A", "Add"))
+        hints = [(key, words) for key, words in hints_for(self.selected()) if words]
+        if not self.theme.compact:
+            return tuple(hints)
+        return tuple((key, SHORT.get(words, words)) for key, words in hints)
 
     @property
     def faults(self) -> FaultMenu | None:
@@ -152,6 +164,18 @@ class DeviceTable(Panel):
         if device is not None:
             self._ask("capture-stop" if device.capturing else "capture-start")
 
+    def _press(self) -> None:
+        """Whether it may be keyed is decided where the devices are, and said from there."""
+        device = self.selected()
+        if device is not None:
+            self._pressed = device.name
+            self.action_requested.emit("key", device.name)
+
+    def _release(self) -> None:
+        name, self._pressed = self._pressed, ""
+        if name:
+            self.action_requested.emit("unkey", name)
+
     def _open_faults(self) -> None:
         device = self.selected()
         if device is None or not device.simulated:
@@ -171,6 +195,7 @@ class DeviceTable(Panel):
             menu.deleteLater()
 
     def _on_selected(self, name: str) -> None:
+        self._talk.let_go()
         self._show_hints()
         self.device_selected.emit(name)
 
@@ -178,6 +203,10 @@ class DeviceTable(Panel):
         self._key_hints.set_hints(self.hints)
 
     def _show_foot(self) -> None:
+        keyed = [device for device in self._picture.devices.values() if device.keyed]
+        if keyed:
+            self.foot.show_note(on_air(keyed), glyph="radio", token="text1")
+            return
         device = worst(self._picture.devices.values())
         if device is None:
             self.foot.show_note(f"{summary(self._picture.devices.values())}.")
@@ -191,3 +220,22 @@ class DeviceTable(Panel):
             return ""
         left = device.next_try_s - (self._clock.monotonic() - self._taken_at)
         return f"Next try in {left:.0f} s" if left >= 0.5 else "Trying now"
+
+
+def hints_for(device: DeviceView | None) -> Hints:
+    """Every key with what it does to a device, in no words where it does nothing."""
+    if device is None:
+        return (("A", "Add"),)
+    sending = "Stop sending" if device.transmit else "Allow sending"
+    return (
+        ("R", "Reconnect"),
+        # A radio that is keyed on its lines cannot be asked anything.
+        ("T", "" if device.keyable else "Test frame"),
+        ("G", "Settings"),
+        ("O", "Turn on" if device.state == "off" else "Turn off"),
+        ("S", sending if device.sends else ""),
+        ("Ctrl+T", "Hold to talk" if device.keyable and device.transmit else ""),
+        ("X", "Fault" if device.simulated else ""),
+        ("C", "End capture" if device.capturing else "Capture"),
+        ("A", "Add"),
+    )

@@ -13,6 +13,7 @@ GLYPHS = {
     "status": "status-enroute",
     "emergency": "status-emergency",
     "text": "note",
+    "position": "location",
     "outgoing": "dispatch",
     "alarm": "bell",
     "phone": "caller",
@@ -24,7 +25,7 @@ TALKING = "Talking"
 LOUD = {"emergency": "red", "trouble": "amber"}
 BRIGHT = frozenset(("talk", "alarm", "phone"))
 # What a unit's own radio sends: an identity in it that no unit has can be given to one.
-FROM_RADIOS = frozenset(("talk", "status", "emergency", "text"))
+FROM_RADIOS = frozenset(("talk", "status", "emergency", "text", "position"))
 ASSIGN = "assign…"
 
 
