@@ -1,0 +1,92 @@
+"""What a start was asked for, and the desk that it opens: on the station's store, or on this seat's own."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from console.clock import Clock, SystemClock
+from console.settings import Settings
+
+# The first frame waits for the imports above: what only an open store needs is imported where it is opened.
+if TYPE_CHECKING:
+    from console.board.views import Picture
+    from console.desk.desk import Alone, Desk
+    from console.desk.provisions import Provisions
+    from console.desk.stand_in import StandIn
+    from console.store.store import Store
+
+DEFAULT_SCENARIO = "quiet-evening"
+
+
+@dataclass(frozen=True, slots=True)
+class Startup:
+    """What this start was asked for; `actor` is who acts, `scenario` is played in training only."""
+
+    settings: Settings
+    store_url: str
+    actor: str
+    scenario: str = DEFAULT_SCENARIO
+    seed: int = 1
+    clock: Clock = field(default_factory=SystemClock)
+
+    def today(self) -> date:
+        """The station's date."""
+        return self.clock.now().astimezone(self.settings.time_zone).date()
+
+
+def open_desk(startup: Startup) -> "Desk":
+    """Open the store and make the desk, on the thread that will use them."""
+    from console.store.store import Store
+
+    return make_desk(startup, Store.open(_with_password(startup)))
+
+
+def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) -> "Desk":
+    """The desk on an open store, the station's or this seat's own."""
+    from console.desk.desk import Desk
+
+    def locate(text: str) -> tuple[float, float] | None:
+        from console.geo.streets import StreetMap
+
+        found = StreetMap.load().locate(text)
+        return (found.lat, found.lon) if found else None
+
+    return Desk(
+        store,
+        clock=startup.clock,
+        zone=startup.settings.time_zone,
+        locate=locate,
+        seat=startup.settings.position,
+        station=startup.settings.station,
+        on_duty=startup.settings.training,
+        alone=alone,
+        policy=startup.settings.log_on,
+    )
+
+
+def _with_password(startup: Startup) -> str:
+    """The store's address with what the keyring has for it, where the settings say that it is there."""
+    if startup.settings.database_password == "address":
+        return startup.store_url
+    from console.store.keyring import with_password
+
+    return with_password(startup.store_url)
+
+
+def make_stand_in(startup: Startup) -> "StandIn | None":
+    """What this seat goes on with while its server is gone; a file needs none."""
+    from console.desk.desk import Alone
+    from console.desk.stand_in import StandIn
+    from console.store.engine import is_server
+    from console.store.lookout import Lookout
+
+    if not is_server(startup.store_url):
+        return None
+
+    def open_own(store: "Store", picture: "Picture", provisions: "Provisions") -> "Desk":
+        return make_desk(startup, store, Alone(picture.codes if picture.loaded else None, provisions))
+
+    position = startup.settings.position
+    folder = startup.settings.downtimes / re.sub(r"\W+", "-", position)
+    return StandIn(folder, open_own, startup.clock.now, position, Lookout(_with_password(startup)))
