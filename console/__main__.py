@@ -314,17 +314,12 @@ def write_log(
     wanted: "Wanted", period: "Period", heading: "Heading", store: str, actor: str, as_json: bool
 ) -> int:
     """Write the radio log of a period and say how much it was; `heading` has its typed texts."""
-    from dataclasses import replace
-
-    from console.reports.radio_export import export_radio
+    from console.reports.radio_export import export_period
 
     startup, desk, _ = _open(store, actor)
-    zone, now, who = startup.settings.time_zone, startup.clock.now(), startup.actor
-    begins, ends = period.moments(zone, now)
-    dated = replace(heading, zone=zone, begins=begins, ends=ends, prepared_at=now)
-    whole = replace(dated, operator=who, prepared_by=who, training=startup.settings.training)
+    settings, who = startup.settings, startup.actor
     with closing(desk):
-        lines = export_radio(desk, wanted, whole)
+        lines = export_period(desk, wanted, period, heading, settings.time_zone, who, settings.training)
     row = {"file": str(wanted.file), "format": wanted.form, "lines": lines}
     _print(row, f"{lines} line{'' if lines == 1 else 's'} written to {wanted.file}.", as_json)
     return DONE
@@ -362,31 +357,15 @@ def _readable(line: str) -> str:
 
 
 def _run_line(line: str, startup: "Startup", desk: "Desk", board: "Board", as_json: bool) -> int:
+    from console.station.typed_lines import answer_line
+
     try:
-        row = _answer(line, startup, desk, board)
+        row = answer_line(line, startup.today(), startup.actor, desk, board)
     except Refused as refused:
         _say_refused(refused, line, as_json)
         return REFUSED
     _print(row, row["done"], as_json)
     return DONE
-
-
-def _answer(line: str, startup: "Startup", desk: "Desk", board: "Board") -> dict[str, Any]:
-    from console.desk.grammar import parse
-
-    if desk.stirred():
-        board.apply(desk.news())
-    command = parse(line, board.picture, startup.today())
-    if command.verb == "help":
-        return {"done": command.words}
-    receipt = desk.do(command.verb, command.args, actor=desk.session or startup.actor, source="shell")
-    board.apply(desk.news())
-    return {
-        "done": receipt.said,
-        "calls": list(receipt.calls),
-        "units": list(receipt.units),
-        "entry": receipt.entry,
-    }
 
 
 def show_list(what: str, store: str, actor: str, as_json: bool, follow: bool) -> int:

@@ -123,6 +123,23 @@ class Station:
         self._shutdown.callback(devices.stop)
         devices.start(settings)
         self.devices = devices
+        self._print_board()
+
+    def _print_board(self) -> None:
+        """The board on files, for the hour in which nothing else works."""
+        from console.station.printed import PrintedBoard
+
+        settings = self.startup.settings
+        printed = PrintedBoard(
+            board=self.board,
+            clock=self.startup.clock,
+            folder=self.startup.printed,
+            zone=settings.time_zone,
+            station=settings.name,
+            training=settings.training,
+        )
+        printed.start()
+        self._shutdown.callback(printed.stop)
 
     def _tell_sent(self, link: str, radio_id: str, words: str, raw: bytes) -> None:
         args = {"link": link, "radio_id": radio_id, "words": words, "raw": raw}
@@ -198,6 +215,8 @@ class Window:
             position=startup.settings.position,
             training=startup.settings.training,
             zone=startup.settings.time_zone,
+            printed=str(startup.printed),
+            shared=startup.shared,
         )
         self.main = MainWindow(
             frame=frame,
@@ -221,6 +240,8 @@ class Window:
         self.main.line_entered.connect(self._run_line)
         self.main.command_ready.connect(lambda command: crossing.run(command, command.words))
         self.main.devices_made.connect(self._cross_devices)
+        self.main.settle_requested.connect(crossing.settle)
+        self.main.put_away_requested.connect(crossing.put_away)
         return crossing
 
     def _cross_devices(self, page: "DevicesPage") -> None:

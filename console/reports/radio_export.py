@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from console.desk.desk import Desk
@@ -10,6 +10,7 @@ from console.desk.radio_log import RadioLogRow
 from console.errors import Refused
 from console.reports.files import write_whole
 from console.reports.ics309 import Heading, ics309, ics309_csv
+from console.reports.period import Period
 
 FORMATS = {".html": "ics309", ".htm": "ics309", ".csv": "csv"}
 MOST_LINES = 20_000
@@ -51,6 +52,16 @@ def export_radio(desk: Desk, wanted: Wanted, heading: Heading) -> int:
         )
     write_whole(wanted.file, text, force=wanted.force)
     return len(rows)
+
+
+def export_period(
+    desk: Desk, wanted: Wanted, period: Period, heading: Heading, zone: tzinfo, who: str, training: bool
+) -> int:
+    """Write the log of a period, in the station's zone, under what was typed for its heading."""
+    now = desk.now()
+    begins, ends = period.moments(zone, now)
+    dated = replace(heading, zone=zone, begins=begins, ends=ends, prepared_at=now)
+    return export_radio(desk, wanted, replace(dated, operator=who, prepared_by=who, training=training))
 
 
 def _oldest(rows: Sequence[RadioLogRow]) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import Future
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -37,6 +38,16 @@ class Crossing(QObject):
         future = self._desk.do(command.verb, command.args, actor=self._actor)
         future.add_done_callback(lambda done: self._settled.emit(answer_of(done, line)))
 
+    def settle(self, key: str, take: bool) -> None:
+        """Order what a conflict of the last downtime comes to; its answer comes by the signal."""
+        future = self._desk.settle(key, take=take)
+        said = "Done after all." if take else "Left as others have it."
+        future.add_done_callback(lambda done: self._settled.emit(_answer(done, "", said)))
+
+    def put_away(self) -> None:
+        """What came of the last downtime has been read."""
+        self._desk.put_away()
+
     def close(self) -> None:
         self._end_watch()
 
@@ -54,10 +65,16 @@ class Crossing(QObject):
 
 def answer_of(done: "Future[Receipt]", line: str) -> Answer:
     """What to tell the person who typed `line`."""
-    error = done.exception()
-    if error is None:
+    if done.exception() is None:
         receipt = done.result()
         return Answer(line, "done", receipt.said, calls=receipt.calls)
+    return _answer(done, line)
+
+
+def _answer(done: "Future[Any]", line: str, said: str = "") -> Answer:
+    error = done.exception()
+    if error is None:
+        return Answer(line, "done", said)
     if isinstance(error, Refused):
         return Answer(line, "refused", error.reason, error.instead, error.word)
     if isinstance(error, Unavailable):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.clock import Clock, SystemClock
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from console.store.store import Store
 
 DEFAULT_SCENARIO = "quiet-evening"
+SERVERS = ("postgresql://", "postgres://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,16 @@ class Startup:
     scenario: str = DEFAULT_SCENARIO
     seed: int = 1
     clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def shared(self) -> bool:
+        """Whether the store is a server's, on which other positions may work."""
+        return self.store_url.startswith(SERVERS)
+
+    @property
+    def printed(self) -> Path:
+        """The folder of the printed board: beside a store that is a file, else with this user's data."""
+        return self.settings.printed if self.shared else _file(self.store_url).parent / "printed"
 
     def today(self) -> date:
         """The station's date."""
@@ -78,10 +90,9 @@ def make_stand_in(startup: Startup) -> "StandIn | None":
     """What this seat goes on with while its server is gone; a file needs none."""
     from console.desk.desk import Alone
     from console.desk.stand_in import StandIn
-    from console.store.engine import is_server
     from console.store.lookout import Lookout
 
-    if not is_server(startup.store_url):
+    if not startup.shared:
         return None
 
     def open_own(store: "Store", picture: "Picture", provisions: "Provisions") -> "Desk":
@@ -90,3 +101,7 @@ def make_stand_in(startup: Startup) -> "StandIn | None":
     position = startup.settings.position
     folder = startup.settings.downtimes / re.sub(r"\W+", "-", position)
     return StandIn(folder, open_own, startup.clock.now, position, Lookout(_with_password(startup)))
+
+
+def _file(store_url: str) -> Path:
+    return Path(store_url.removeprefix("sqlite:///"))
