@@ -66,6 +66,7 @@ class DeviceRow:
         parts = [
             device.name,
             self.state[1],
+            device.why if device.state == "running" else "",
             device.title,
             f"port {device.port or 'none'} {device.line}".strip(),
         ]
@@ -110,6 +111,12 @@ def trouble(device: DeviceView, now: datetime) -> str:
         "connecting": f"{name} is being connected.",
     }
     return f"{starts.get(device.state, name)} {bounded(device.why)}".strip()
+
+
+def elsewhere(devices: Iterable[DeviceView]) -> str:
+    """Which of the devices that do well are another position's to speak for, a sentence for each."""
+    doing_well = (device for device in devices if device.state == "running" and device.why)
+    return " ".join(f"{bounded(device.name)}: {bounded(device.why)}." for device in doing_well)
 
 
 def summary(devices: Iterable[DeviceView]) -> str:

@@ -10,7 +10,7 @@ from console.clock import Clock
 from console.widgets.devices.delegate import HEADS_HEIGHT, ROW, ROW_COMPACT, DeviceDelegate, DeviceHeads
 from console.widgets.devices.fault_menu import FaultMenu
 from console.widgets.devices.foot_note import FootNote
-from console.widgets.devices.rows import DeviceRow, summary, trouble, worst
+from console.widgets.devices.rows import DeviceRow, elsewhere, summary, trouble, worst
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
@@ -180,7 +180,8 @@ class DeviceTable(Panel):
     def _show_foot(self) -> None:
         device = worst(self._picture.devices.values())
         if device is None:
-            self.foot.show_note(f"{summary(self._picture.devices.values())}.")
+            devices = self._picture.devices.values()
+            self.foot.show_note(f"{summary(devices)}. {elsewhere(devices)}".strip())
             return
         token = "text2" if device.state == "connecting" else "amber"
         words = trouble(device, self._clock.now())
