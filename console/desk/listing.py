@@ -43,7 +43,7 @@ def unit_row(unit: UnitView, picture: Picture, now: datetime) -> Row:
         "lat": fix.lat if fix else None,
         "lon": fix.lon if fix else None,
         "fix_at": stamp(fix.at) if fix else None,
-        "fix_age_s": round((now - fix.at).total_seconds(), 1) if fix else None,
+        "fix_age_s": max(0.0, round((now - fix.at).total_seconds(), 1)) if fix else None,
         "fix_state": fix_state(fix, now),
     }
 

@@ -14,7 +14,7 @@ from console.store.rotation import Keep
 
 NAME = "Backup"
 JOURNAL = "Journal"
-TURN_S = 2.0
+TURN_S = 1.0
 RETRY_S = 600.0
 PAUSE_S = 0.005
 

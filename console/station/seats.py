@@ -12,7 +12,7 @@ from uuid import uuid4
 from console.board.holder import Board
 from console.board.views import LinkView, SeatView
 from console.desk.command import Receipt
-from console.desk.seats import TIMERS, Attendance, Speaker, SpokenFor, Standing, device_lease
+from console.desk.seats import NAME_LENGTH, TIMERS, Attendance, Speaker, SpokenFor, Standing, device_lease
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
 
@@ -41,7 +41,7 @@ class Seats:
     ) -> None:
         self._desk = desk
         self._board = board
-        self._position = position
+        self._position = position[:NAME_LENGTH]
         self._monotonic = monotonic
         self._own = frozenset({TIMERS})
         self._said = Attendance(uuid4().hex, self._own)
@@ -84,7 +84,7 @@ class Seats:
 
     def leads(self) -> bool:
         """Whether this is the one position that runs what runs by itself."""
-        return any(self.holds(lease) for lease in self._own)
+        return self.holds(TIMERS)
 
     def speaker(self, device: str) -> str:
         """The other position that speaks for a device, "" when this one does or none is known to."""

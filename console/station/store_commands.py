@@ -98,7 +98,7 @@ def put_back(startup: Start, source: Path, until: str) -> Row:
     from console.store.restore import Wish, restore
 
     if is_server(startup.store_url):
-        raise Unavailable("A server's store is restored on the server: see docs/deployment.md, Restore.")
+        raise Unavailable("A server's store is restored on the server: see docs/deployment.md.")
     now, zone = startup.clock.now(), startup.settings.time_zone
     wish = Wish(source, moment(until, now, zone), now, startup.actor, startup.settings.position)
     done = restore(file_of(startup.store_url), wish)

@@ -54,6 +54,6 @@ class FolderOfBackups:
 def backups_of(url: str, folder: Path) -> FolderOfBackups:
     """The backups of the store at that address; raises Unavailable for one that is no file."""
     if is_server(url):
-        raise Unavailable("A server's store is backed up on the server: see docs/deployment.md, Backup.")
+        raise Unavailable("A server's store is backed up on the server: see docs/deployment.md.")
     store = backup.file_of(url)
     return FolderOfBackups(store.stem, folder, lambda *wanted: backup.back_up(store, *wanted))

@@ -136,23 +136,34 @@ def acquire(session: Session, at: datetime, names: Collection[str], holder: str)
 
     A lease that lasts longer than any was given for is from before the store's clock was set back, and free.
     """
-    if not names:
-        return {}
-    now, until = _now(session, at), _now(session, at, TERM)
+    held = _renew(session, at, names, holder) if names else {}
     # Each seat takes the rows in the same order: two that took them crosswise would wait for each other.
-    rows = [{"name": name, "holder": holder, "until": until, "token": 1} for name in sorted(names)]
-    taken = _insert(session, Lease).values(rows)
-    taken = taken.on_conflict_do_update(
+    for name in sorted(set(names) - set(held)):
+        token = _take(session, at, name, holder)
+        if token is not None:
+            held[name] = token
+    return held
+
+
+def _renew(session: Session, at: datetime, names: Collection[str], holder: str) -> dict[str, int]:
+    mine = update(Lease).where(Lease.holder == holder, Lease.name.in_(sorted(names)))
+    renewed = mine.values(until=_now(session, at, TERM)).returning(Lease.name, Lease.token)
+    return {row.name: row.token for row in session.connection().execute(renewed)}
+
+
+def _take(session: Session, at: datetime, name: str, holder: str) -> int | None:
+    now, until, beyond = (_now(session, at, plus) for plus in (NOW, TERM, TERM + SLACK))
+    row = _insert(session, Lease).values(name=name, holder=holder, until=until, token=1)
+    taken = row.on_conflict_do_update(
         index_elements=[Lease.name],
-        set_={
-            "holder": holder,
-            "until": until,
-            "token": case((Lease.holder == holder, Lease.token), else_=Lease.token + 1),
-        },
-        where=or_(Lease.holder == holder, Lease.until <= now, Lease.until > _now(session, at, TERM + SLACK)),
+        set_={"holder": holder, "until": until, "token": _next_token(holder)},
+        where=or_(Lease.holder == holder, Lease.until <= now, Lease.until > beyond),
     )
-    held = session.connection().execute(taken.returning(Lease.name, Lease.token))
-    return {row.name: row.token for row in held}
+    return session.connection().execute(taken.returning(Lease.token)).scalar()
+
+
+def _next_token(holder: str) -> ColumnElement[int]:
+    return case((Lease.holder == holder, Lease.token), else_=Lease.token + 1)
 
 
 def release(session: Session, at: datetime, names: Sequence[str], holder: str) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from console.board.views import FixView
 from console.desk.listing import LISTS
-from console.errors import Refused, Unavailable
-from console.store.schema import HEAD
+from console.errors import Unavailable
 from console.store.sqlite import WAL_BYTES
 from console.store.store import Store
 from console.widgets.ages import since
@@ -30,8 +30,10 @@ from pathlib import Path
 from tests.desk.stations import bench
 from console.errors import Unavailable
 file, limit, user = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-import console.models, console.store.search, sqlalchemy.dialects.sqlite  # before the rights are gone
 if user:
+    # Everything is imported while there are still rights to read it.
+    with bench(file.with_name("first.sqlite3")) as here:
+        here.take()
     os.setgroups([]); os.setgid(user); os.setuid(user)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 try:
@@ -205,15 +207,15 @@ def test_a_clock_that_is_set_back_changes_no_order_and_no_number(file: Path) -> 
         yesterday = here.take()
         here.clock.set(EVENING)
         here.take()
+        here.board.move([FixView("CSO-11", 34.09, -118.37, EVENING, True)])
         picture, now = here.board.picture, EVENING - timedelta(days=2)
         assert [call[-4:] for call in sorted(picture.calls)] == ["0001", "0001", "0002", "0003"]
         assert yesterday in picture.calls
         assert [entry.number for entry in here.desk.journal()] == [1, 2, 3, 4, 5]
         assert not here.desk.verify().broken
         assert all(since(call.received_at, now) >= 0 for call in picture.calls.values())
-        for what in ("calls", "units"):
-            for row in LISTS[what](picture, now):
-                assert not any(isinstance(value, int | float) and value < 0 for value in row.values()), row
+        ages = [row["fix_age_s"] for row in LISTS["units"](picture, now)]
+        assert min(age for age in ages if age is not None) == 0
 
 
 @pytest.mark.parametrize(
@@ -230,9 +232,7 @@ def test_a_newer_program_migrates_and_the_older_one_is_told(file: Path, newer: t
         number = here.take()
         change_behind_its_back(file, *newer, "UPDATE alembic_version SET version_num = '9999'")
         for _ in range(2):
-            with pytest.raises(
-                Unavailable, match=r"newer version.*Nothing was changed. Start the newer version"
-            ):
+            with pytest.raises(Unavailable, match=r"newer version.*Nothing was changed. Start"):
                 here.do("remark", call=number, text="from the older one")
     assert count(file, "remark") == 0
     assert count(file, "journal") == 1
@@ -242,9 +242,3 @@ def count(file: Path, table: str) -> int:
     with closing(sqlite3.connect(file)) as connection:
         (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(rows)
-
-
-def test_a_verb_under_the_newest_program_is_no_trouble(file: Path) -> None:
-    with bench(file) as here, pytest.raises(Refused):
-        here.do("remark", call="20260314-9999", text="x")
-    assert HEAD < "9999"

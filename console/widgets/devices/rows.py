@@ -69,6 +69,7 @@ class DeviceRow:
         parts = [
             device.name,
             self.state[1],
+            device.why if device.state == "running" else "",
             device.title,
             f"port {device.port or 'none'} {device.line}".strip(),
         ]
@@ -119,6 +120,12 @@ def on_air(keyed: Iterable[DeviceView]) -> str:
     """Which radios are keyed, in one sentence."""
     names = [bounded(device.name) for device in keyed]
     return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} keyed: what is said goes on the air."
+
+
+def elsewhere(devices: Iterable[DeviceView]) -> str:
+    """Which of the devices that do well are another position's to speak for, a sentence for each."""
+    doing_well = (device for device in devices if device.state == "running" and device.why)
+    return " ".join(f"{bounded(device.name)}: {bounded(device.why)}." for device in doing_well)
 
 
 def summary(devices: Iterable[DeviceView]) -> str:

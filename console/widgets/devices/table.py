@@ -11,7 +11,7 @@ from console.widgets.devices.delegate import HEADS_HEIGHT, ROW, ROW_COMPACT, Dev
 from console.widgets.devices.fault_menu import FaultMenu
 from console.widgets.devices.foot_note import FootNote
 from console.widgets.devices.hold_key import HoldKey
-from console.widgets.devices.rows import DeviceRow, on_air, summary, trouble, worst
+from console.widgets.devices.rows import DeviceRow, elsewhere, on_air, summary, trouble, worst
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
@@ -209,7 +209,8 @@ class DeviceTable(Panel):
             return
         device = worst(self._picture.devices.values())
         if device is None:
-            self.foot.show_note(f"{summary(self._picture.devices.values())}.")
+            devices = self._picture.devices.values()
+            self.foot.show_note(f"{summary(devices)}. {elsewhere(devices)}".strip())
             return
         token = "text2" if device.state == "connecting" else "amber"
         words = trouble(device, self._clock.now())
