@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from console.desk.thread import DeskThread
     from console.station.crossing import Crossing
     from console.station.devices import Devices
+    from console.station.seats import Seats
     from console.training.scenario import Scenario
     from console.training.stage import Player, Stage
     from console.widgets.devices import DevicesPage
@@ -96,6 +97,7 @@ class Station:
         from hardware.simulators.bench import Bench
 
         startup, bench, inbox = self.startup, Bench(), Inbox()
+        seats = self._take_seat()
         settings = self._devices(bench)
         devices = Devices(
             ports=Ports(bench, lambda: ports_of(settings, self.board.picture, startup.settings.position)),
@@ -107,6 +109,7 @@ class Station:
             captures=startup.settings.captures,
             seat=startup.settings.position,
             faults=self._stage.faults if self._stage is not None else None,
+            seats=seats,
         )
         known = startup.settings
         intake = Intake(
@@ -117,6 +120,7 @@ class Station:
             identities=Identities(self.board, owners(settings), known.identities, known.accounts),
             answer=devices.answer,
             heard=devices.heard,
+            seats=seats,
         )
         intake.start()
         self._shutdown.callback(intake.stop)
@@ -124,6 +128,35 @@ class Station:
         devices.start(settings)
         self.devices = devices
         self._print_board()
+        self._keep_house(seats)
+
+    def _take_seat(self) -> "Seats":
+        """This position among those on the store; before the devices, for which it must speak."""
+        from console.station.seats import Seats
+
+        seats = Seats(desk=self.desk, board=self.board, position=self.startup.settings.position)
+        seats.start()
+        self._shutdown.callback(seats.stop)
+        return seats
+
+    def _keep_house(self, seats: "Seats") -> None:
+        """Backups of a live store that is a file; a server is backed up where it stands."""
+        startup = self.startup
+        if startup.settings.training or startup.shared:
+            return
+        from console.station.housekeeping import Housekeeping
+        from console.store.backups import backups_of
+
+        house = Housekeeping(
+            board=self.board,
+            clock=startup.clock,
+            backups=backups_of(startup.store_url, startup.settings.backups),
+            settings=startup.settings.backup,
+            leads=seats.leads,
+            look_at_tip=lambda: self.desk.order(lambda desk: desk.verify_tip().why).result(),
+        )
+        house.start()
+        self._shutdown.callback(house.stop)
 
     def _print_board(self) -> None:
         """The board on files, for the hour in which nothing else works."""
