@@ -31,6 +31,7 @@ test: ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@tools/audit
 	$(BIN)/pytest --numprocesses 2
 
 bench: ready

@@ -91,6 +91,7 @@ class Station:
         from console.station.devices import Devices, owners
         from console.station.identities import Identities
         from console.station.intake import Intake
+        from console.station.opening import make_housekeeping, make_printed
         from console.station.seat_ports import ports_of
         from hardware.inbox import Inbox
         from hardware.ports import Ports
@@ -127,8 +128,13 @@ class Station:
         self._shutdown.callback(devices.stop)
         devices.start(settings)
         self.devices = devices
-        self._print_board()
-        self._keep_house(seats)
+        for keeper in (
+            make_printed(startup, self.board),
+            make_housekeeping(startup, self.board, self.desk, seats),
+        ):
+            if keeper is not None:
+                keeper.start()
+                self._shutdown.callback(keeper.stop)
 
     def _take_seat(self) -> "Seats":
         """This position among those on the store; before the devices, for which it must speak."""
@@ -138,41 +144,6 @@ class Station:
         seats.start()
         self._shutdown.callback(seats.stop)
         return seats
-
-    def _keep_house(self, seats: "Seats") -> None:
-        """Backups of a live store that is a file; a server is backed up where it stands."""
-        startup = self.startup
-        if startup.settings.training or startup.shared:
-            return
-        from console.station.housekeeping import Housekeeping
-        from console.store.backups import backups_of
-
-        house = Housekeeping(
-            board=self.board,
-            clock=startup.clock,
-            backups=backups_of(startup.store_url, startup.settings.backups),
-            settings=startup.settings.backup,
-            leads=seats.leads,
-            look_at_tip=lambda: self.desk.order(lambda desk: desk.verify_tip().why).result(),
-        )
-        house.start()
-        self._shutdown.callback(house.stop)
-
-    def _print_board(self) -> None:
-        """The board on files, for the hour in which nothing else works."""
-        from console.station.printed import PrintedBoard
-
-        settings = self.startup.settings
-        printed = PrintedBoard(
-            board=self.board,
-            clock=self.startup.clock,
-            folder=self.startup.printed,
-            zone=settings.time_zone,
-            station=settings.name,
-            training=settings.training,
-        )
-        printed.start()
-        self._shutdown.callback(printed.stop)
 
     def _tell_sent(self, link: str, radio_id: str, words: str, raw: bytes) -> None:
         args = {"link": link, "radio_id": radio_id, "words": words, "raw": raw}

@@ -11,10 +11,15 @@ from console.settings import Settings
 
 # The first frame waits for the imports above: what only an open store needs is imported where it is opened.
 if TYPE_CHECKING:
+    from console.board.holder import Board
     from console.board.views import Picture
     from console.desk.desk import Alone, Desk
     from console.desk.provisions import Provisions
     from console.desk.stand_in import StandIn
+    from console.desk.thread import DeskThread
+    from console.station.housekeeping import Housekeeping
+    from console.station.printed import PrintedBoard
+    from console.station.seats import Seats
     from console.store.store import Store
 
 DEFAULT_SCENARIO = "quiet-evening"
@@ -101,6 +106,40 @@ def make_stand_in(startup: Startup) -> "StandIn | None":
     position = startup.settings.position
     folder = startup.settings.downtimes / re.sub(r"\W+", "-", position)
     return StandIn(folder, open_own, startup.clock.now, position, Lookout(_with_password(startup)))
+
+
+def make_printed(startup: Startup, board: "Board") -> "PrintedBoard":
+    """The board on files, for the hour in which nothing else works."""
+    from console.station.printed import PrintedBoard
+
+    settings = startup.settings
+    return PrintedBoard(
+        board=board,
+        clock=startup.clock,
+        folder=startup.printed,
+        zone=settings.time_zone,
+        station=settings.name,
+        training=settings.training,
+    )
+
+
+def make_housekeeping(
+    startup: Startup, board: "Board", desk: "DeskThread", seats: "Seats"
+) -> "Housekeeping | None":
+    """Backups of a live store that is a file; a server is backed up where it stands."""
+    if startup.settings.training or startup.shared:
+        return None
+    from console.station.housekeeping import Housekeeping
+    from console.store.backups import backups_of
+
+    return Housekeeping(
+        board=board,
+        clock=startup.clock,
+        backups=backups_of(startup.store_url, startup.settings.backups),
+        settings=startup.settings.backup,
+        leads=seats.leads,
+        look_at_tip=lambda: desk.order(lambda opened: opened.verify_tip().why).result(),
+    )
 
 
 def _file(store_url: str) -> Path:
