@@ -1,7 +1,7 @@
 """The board: holds the newest picture and tells who watches that it changed."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -48,21 +48,19 @@ class Board:
     def apply(self, changes: Changes) -> None:
         """Replace what changed in the store."""
         with self._lock:
-            held = self._picture
-            old = _without_store(held) if changes.whole else held
-            self._picture = replace(
-                old,
-                entry=max(old.entry, changes.entry),
-                loaded=True,
-                calls=MappingProxyType(_kept({**old.calls, **{c.number: c for c in changes.calls}})),
-                units=MappingProxyType({**old.units, **{u.call_sign: u for u in changes.units}}),
-                radio=_newest_first(old.radio, changes.radio),
-                caller=changes.caller or old.caller,
-                saved_devices=old.saved_devices if changes.saved_devices is None else changes.saved_devices,
-                codes=changes.codes or old.codes,
-            )
-        if changes.fixes:
-            self.move(changes.fixes)
+            self._picture = _with(self._picture, changes)
+        self._tell_moved(changes.fixes)
+
+    def exchange(self, changes: Changes, since: datetime | None, catch_up: CatchUpView | None = None) -> None:
+        """Take another store's picture, and whether this position is without its server, in one step."""
+        with self._lock:
+            told = replace(self._picture, downtime_since=since, catch_up=catch_up)
+            self._picture = _with(told, changes)
+        self._tell_moved(changes.fixes)
+
+    def _tell_moved(self, fixes: Collection[FixView]) -> None:
+        if fixes:
+            self.move(fixes)
         else:
             self._tell()
 
@@ -110,6 +108,21 @@ class Board:
     def _unwatch(self, watcher: Callable[[], None]) -> None:
         with self._lock:
             self._watchers = tuple(w for w in self._watchers if w is not watcher)
+
+
+def _with(held: Picture, changes: Changes) -> Picture:
+    old = _without_store(held) if changes.whole else held
+    return replace(
+        old,
+        entry=max(old.entry, changes.entry),
+        loaded=True,
+        calls=MappingProxyType(_kept({**old.calls, **{c.number: c for c in changes.calls}})),
+        units=MappingProxyType({**old.units, **{u.call_sign: u for u in changes.units}}),
+        radio=_newest_first(old.radio, changes.radio),
+        caller=changes.caller or old.caller,
+        saved_devices=old.saved_devices if changes.saved_devices is None else changes.saved_devices,
+        codes=changes.codes or old.codes,
+    )
 
 
 def _without_store(picture: Picture) -> Picture:

@@ -176,12 +176,11 @@ class DeskThread:
                 catch_up = self._stand_in.catch_up(desk)
                 self._stand_in.put_by(desk)
                 self._put_by_at = time.monotonic()
-            self._board.apply(desk.load())
+            self._board.exchange(desk.load(), None, catch_up)
             opened.pop_all()
         self._desk, self._down_since = desk, None
         desk.on_ring(self._wake)
         desk.on_slow(lambda: self._report("degraded", "The server has not answered for a second."))
-        self._board.report_downtime(None, catch_up)
 
     def _stand_by(self, stand_in: "StandIn", why: Unavailable) -> None:
         """Go on with this seat's own store, and look out for the server."""
@@ -189,11 +188,10 @@ class DeskThread:
         # At a start there is nothing on the board: a crash may have left a downtime to go on with.
         self._desk = stand_in.begin(picture) if picture.loaded else stand_in.resume(picture)
         self._desk.sit(self._session)
-        self._do_again_what_is_unseen(stand_in)
-        self._board.apply(self._desk.load())
         self._down_since = self._desk.now()
+        self._board.exchange(self._desk.load(), self._down_since)
         self._report("lost", str(why))
-        self._board.report_downtime(self._down_since)
+        self._do_again_what_is_unseen(stand_in)
         stand_in.lookout.watch(self._return_ordered)
 
     def _do_again_what_is_unseen(self, stand_in: "StandIn") -> None:
@@ -201,7 +199,7 @@ class DeskThread:
             past = stand_in.past(receipt.calls[0] if receipt.calls else "")
             with suppress(Refused):
                 verb(self._desk, past)
-        self._unseen.clear()
+        self._bring()
 
     def _seat(self, desk: "Desk", session: "Session | None") -> None:
         self._session = session

@@ -1,6 +1,7 @@
 """What this position's radios send: gated, spaced and told about in words."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from console.board.views import Picture, RadioLine
 from console.errors import Refused
@@ -35,6 +36,7 @@ class Sending:
         self._keyed_by: dict[str, str] = {}  # who allowed a device to be keyed on its lines
         self._lost_since: dict[str, float] = {}
         self._newest = -1
+        self._downtime: datetime | None = None
 
     def allowed_by(self, name: str) -> str:
         """Who turned sending on for a device, "" while it is off."""
@@ -107,6 +109,9 @@ class Sending:
         """Take the texts that were written since the last call; those of an earlier run are not sent."""
         if not picture.loaded:
             return
+        if picture.downtime_since != self._downtime:
+            # Another store: what stands in it was sent from the one before, or was too late for that.
+            self._downtime, self._newest = picture.downtime_since, -1
         lines = [line for line in picture.radio if self._is_ours(line) and line.id > self._newest >= 0]
         self._newest = max([0, self._newest, *(line.id for line in picture.radio)])
         for line in reversed(lines):

@@ -1,12 +1,13 @@
 """What a dispatcher writes leaves by an allowed radio, once, and what became of it stands in the log."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from console.board.holder import Board
-from console.board.views import DeviceView, SavedDevice
+from console.board.views import DeviceView, Picture, RadioLine, SavedDevice
 from console.clock import SystemClock
 from console.desk.thread import DeskThread
 from console.errors import Refused
@@ -15,7 +16,7 @@ from console.station.devices import Devices
 from console.station.identities import Identities
 from console.station.intake import Intake
 from console.station.opening import Startup, open_desk
-from console.station.sending import LOST_LIMIT_S
+from console.station.sending import LOST_LIMIT_S, Sending
 from hardware.inbox import Inbox
 from hardware.ports import Ports
 from hardware.radio.ax25 import Addresses, split_ui_frame, ui_frame
@@ -25,6 +26,7 @@ from hardware.simulators.carrier import SimulatedCarrier
 from hardware.simulators.gps import SimulatedGps
 from hardware.simulators.kenwood import SimulatedKenwood
 from hardware.simulators.kiss import SimulatedKiss
+from tests.desk.stations import EVENING
 from tests.hardware.clocks import HandClock
 from tests.hardware.waiting import wait_until
 
@@ -408,3 +410,20 @@ def test_an_aprs_text_that_nobody_acknowledges_is_tried_with_the_same_number(tra
         tracked.clock.advance(GIVEN_UP_BY)
     assert "No answer after 3 tries" in tracked.wait_outcomes(1)[0][1]
     assert len(set(tracked.tnc.orders)) == 1
+
+
+def test_what_stands_in_another_store_is_not_sent_again() -> None:
+    told: list[str] = []
+    sending = Sending(lambda _link, _radio, words, _raw: told.append(words), SEAT)
+
+    def picture(since: datetime | None, *ids: int) -> Picture:
+        lines = (RadioLine(n, EVENING, SEAT, "CSO-11", "100-4011", "outgoing", f"text {n}") for n in ids)
+        return Picture(loaded=True, radio=tuple(lines), downtime_since=since)
+
+    sending.take(picture(None, 5), {})
+    sending.take(picture(EVENING, 2, 1), {})
+    assert told == []
+    sending.take(picture(EVENING, 3, 2, 1), {})
+    assert len(told) == 1
+    sending.take(picture(None, 9, 8, 7), {})
+    assert len(told) == 1
