@@ -33,7 +33,7 @@ OF_ONE_MACHINE = re.compile(
 # Permissive licences, which ask for no more than Apache-2.0 does.
 PERMISSIVE = {"0BSD", "Apache", "BSD", "CC0", "ISC", "MIT", "PSF", "Python", "Zlib"}
 # Copyleft, used as published and only to check the project: nothing of it is shipped.
-ONLY_FOR_TESTS = {"hypothesis": "MPL-2.0", "pathspec": "MPL-2.0", "aprslib": "GPLv2"}
+ONLY_FOR_TESTS = {"hypothesis": "MPL-2.0", "pathspec": "MPL-2.0", "certifi": "MPL-2.0", "aprslib": "GPLv2"}
 # Its package leaves the licence out of its metadata; its source has Apache-2.0.
 LICENCE_NOT_STATED = {"atheris"}
 # Linked at run time and replaceable by the user, which is what the LGPL asks for.

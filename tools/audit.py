@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 
 def risky_lines(findings: list[Row], allowed: list[Row]) -> Iterator[str]:
-    """A sentence for each finding of bandit without an exception, and for each exception without a finding."""
+    """A sentence for each finding of bandit without an exception, and each exception without a finding."""
     used: set[int] = set()
     for found in findings:
         excused = {i for i, each in enumerate(allowed) if _covers(each, found)}
@@ -47,7 +47,8 @@ def vulnerable(packages: list[Row], ignored: set[str]) -> Iterator[str]:
             if not names & ignored:
                 cure = ", ".join(each["fix_versions"]) or "no version yet"
                 yield f"{package['name']} {package['version']}: {each['id']}, mended in {cure}."
-    yield from (f"{IGNORED}: {each} is no vulnerability of a pin any more." for each in sorted(ignored - known))
+    for gone in sorted(ignored - known):
+        yield f"{IGNORED}: {gone} is no vulnerability of a pin any more."
 
 
 def read_ignored(text: str) -> set[str]:
