@@ -252,8 +252,9 @@ class Desk:
         """What changed since the last call, by this seat or another; one path for both."""
         with self._store.read() as session:
             entry, touched = self._feed.news(session)
-            fixes = queries.fixes_after(session, self._newest_fix)
             newest_fix = queries.newest_fix_id(session)
+            moved = newest_fix > self._newest_fix
+            fixes = queries.fixes_after(session, self._newest_fix) if moved else []
             changes = Changes(
                 entry=entry,
                 calls=tuple(queries.some_calls(session, self._codes, _named(touched, "call:"))),

@@ -238,6 +238,9 @@ class DeskThread:
     def _settle(self, ordered: _Ordered) -> None:
         if not ordered.future.set_running_or_notify_cancel():
             return
+        if ordered.job is _look_again and not self._woken.is_set():
+            # A verb before it has brought what the ring was about.
+            return
         result, error = _tried(lambda: ordered.job(self._desk))
         if isinstance(error, Unavailable) and self._went_on_after(error):
             result, error = _tried(lambda: ordered.job(self._desk))
@@ -298,7 +301,7 @@ class DeskThread:
         """Another seat has committed: look now, once for all rings until then."""
         if not self._woken.is_set():
             self._woken.set()
-            self.order(lambda _: None)
+            self.order(_look_again)
 
     def _bring(self) -> bool:
         """Put what is new on the board; False when that has to wait."""
@@ -326,6 +329,10 @@ class DeskThread:
                 ordered = self._jobs.get_nowait()
                 if ordered is not None and ordered.future.set_running_or_notify_cancel():
                     ordered.future.set_exception(self._why_ended)
+
+
+def _look_again(_desk: "Desk") -> None:
+    """The job of a ring: nothing but what follows every job, a look at the feed."""
 
 
 def _tried(act: "Callable[[], T]") -> "tuple[T | None, Exception | None]":
