@@ -109,11 +109,11 @@ def test_a_backup_of_an_older_version_stays_as_it_was(file: Path, tmp_path: Path
     with bench(file) as here:
         here.take()
     engine = make_engine(f"sqlite:///{file}")
-    migrate(engine, "downgrade", "0003")
+    migrate(engine, "downgrade", "0004")
     engine.dispose()
     backup = back_up(file, tmp_path / "backups", WEEK)
     connection = sqlite3.connect(backup.file)
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0004",)
     connection.close()
     assert put_back(file, backup.file).entries == 1
     assert len(picture(file, EVENING).calls) == 1
