@@ -2,7 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from console.models.entry import FIRST, JournalEntry, body_hash, entry_hash, first_entry_hash
 from console.store.schema import must_be_known
 
+TURN = "journal turn"
 TAKE_TURN = "SELECT revision, number, hash FROM journal_turn()"
 TIP = select(JournalEntry.number, JournalEntry.hash).order_by(JournalEntry.number.desc()).limit(1)
 NEWEST = TIP.subquery()
@@ -23,6 +25,7 @@ STAND = select(REVISION.c.version_num, NEWEST.c.number, NEWEST.c.hash).select_fr
 )
 APPEND = insert(JournalEntry)
 BREATHE_EVERY = 500
+ALTERED = "Entry {} was altered after it was written."
 OF_KEY = select(JournalEntry.number, JournalEntry.said, JournalEntry.touched).where(
     JournalEntry.key == bindparam("key")
 )
@@ -52,11 +55,18 @@ def take_turn(session: Session) -> None:
     SQLite's only writer has that turn already, and its file is looked at by the others.
     """
     if _on_server(session):
-        session.connection().exec_driver_sql(TAKE_TURN)
+        _turn(session)
 
 
 def _on_server(session: Session) -> bool:
     return session.connection().dialect.name == "postgresql"
+
+
+def _turn(session: Session) -> Any:
+    """The stand of the journal since this session has the turn; whoever has it need not ask again."""
+    if TURN not in session.info:
+        session.info[TURN] = session.connection().exec_driver_sql(TAKE_TURN).one()
+    return session.info[TURN]
 
 
 def append(
@@ -98,10 +108,8 @@ def append(
 
 
 def _stand(session: Session) -> tuple[int, str]:
-    connection = session.connection()
     on_server = _on_server(session)
-    found = connection.exec_driver_sql(TAKE_TURN) if on_server else connection.execute(STAND)
-    revision, number, previous = found.one()
+    revision, number, previous = _turn(session) if on_server else session.connection().execute(STAND).one()
     must_be_known(revision)
     return (number, previous) if number else (0, FIRST)
 
@@ -128,10 +136,11 @@ def touched_after(session: Session, number: int) -> tuple[int, set[str]]:
     return newest, touched
 
 
-def entries(session: Session, after: int = 0) -> Iterator[JournalEntry]:
+def entries(session: Session, after: int = 0) -> Generator[JournalEntry]:
     """All entries in order, after number `after`, without holding them all."""
     query = select(JournalEntry).where(JournalEntry.number > after).order_by(JournalEntry.number)
-    yield from session.scalars(query.execution_options(yield_per=1000))
+    with session.execute(query.execution_options(yield_per=1000)) as found:
+        yield from found.scalars()
 
 
 def verify(session: Session, breathe: Callable[[], None] = lambda: None) -> Verdict:
@@ -140,15 +149,47 @@ def verify(session: Session, breathe: Callable[[], None] = lambda: None) -> Verd
     `breathe` is called now and then: it may wait, so that other threads get their turn.
     """
     expected, previous = 1, FIRST
-    for entry in entries(session):
-        if expected % BREATHE_EVERY == 0:
-            breathe()
-        why = fault(entry, expected, previous)
-        if why:
-            return Verdict(expected - 1, broken=expected, why=why)
-        expected, previous = expected + 1, entry.hash
-        session.expunge(entry)
+    redactions = Redactions(session)
+    with closing(entries(session)) as found:
+        for entry in found:
+            if expected % BREATHE_EVERY == 0:
+                breathe()
+            why = fault(entry, expected, previous) or redactions.fault(entry)
+            if why:
+                return Verdict(expected - 1, broken=expected, why=why)
+            expected, previous = expected + 1, entry.hash
+            session.expunge(entry)
     return Verdict(expected - 1)
+
+
+class Redactions:
+    """Tells entries that a redaction has emptied from those that somebody else has.
+
+    The chain covers the redaction's own entry, which comes later and names each entry that it emptied.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._by = 0
+        self._names: frozenset[str] = frozenset()
+
+    def fault(self, entry: JournalEntry) -> str:
+        """What is wrong with an entry that is said to be redacted; "" for nothing."""
+        if entry.redacted_by is None:
+            return ""
+        if entry.redacted_by > entry.number and f"entry:{entry.number}" in self._emptied(entry.redacted_by):
+            return ""
+        return ALTERED.format(entry.number)
+
+    def _emptied(self, by: int) -> frozenset[str]:
+        """All that the redaction of that number touched; many entries in a row have the same one."""
+        if by != self._by:
+            found = select(JournalEntry.touched).where(
+                JournalEntry.number == by, JournalEntry.verb == "redact"
+            )
+            touched = self._session.connection().execute(found).scalar()
+            self._by, self._names = by, frozenset(json.loads(touched or "[]"))
+        return self._names
 
 
 def verify_tip(session: Session) -> Verdict:
@@ -159,7 +200,7 @@ def verify_tip(session: Session) -> Verdict:
         return Verdict(0)
     entry, before = newest[0], (newest[1] if len(newest) > 1 else None)
     expected = (before.number if before else 0) + 1
-    why = fault(entry, expected, before.hash if before else FIRST)
+    why = fault(entry, expected, before.hash if before else FIRST) or Redactions(session).fault(entry)
     return Verdict(entry.number, broken=expected if why else 0, why=why)
 
 
@@ -182,13 +223,15 @@ def fault(entry: JournalEntry, expected: int, previous: str) -> str:
     if entry.previous != previous:
         return f"Entry {entry.number} does not follow the entry before it."
     if entry.hash != _hash_of(entry) or not _body_holds(entry):
-        return f"Entry {entry.number} was altered after it was written."
+        return ALTERED.format(entry.number)
     return ""
 
 
 def _body_holds(entry: JournalEntry) -> bool:
-    """What a redaction has taken out cannot be compared any more."""
-    if not entry.body or entry.redacted_by is not None:
+    """What a redaction has taken out cannot be compared any more, but then it must be gone."""
+    if entry.redacted_by is not None:
+        return bool(entry.body) and not (entry.salt or entry.args or entry.changes or entry.said)
+    if not entry.body:
         return True
     return entry.body == body_hash(salt=entry.salt, args=entry.args, changes=entry.changes, said=entry.said)
 
