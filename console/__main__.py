@@ -1,6 +1,5 @@
 """The shell's command line: opens the console, and does or shows what its window can."""
 
-import json
 import logging
 import sys
 from collections.abc import Callable, Iterable
@@ -397,9 +396,8 @@ def _print_rows(what: str, desk: "Desk", board: "Board", as_json: bool, printed:
     else:
         rows = list(listing.LISTS[what](board.picture, desk.now()))
     for row in rows:
-        text = listing.in_words(row)
-        if (key := json.dumps(row, ensure_ascii=False)) not in printed:
-            _print(row, text, as_json)
+        if (key := listing.in_json(row)) not in printed:
+            _print(row, listing.in_words(row), as_json)
             printed.add(key)
 
 
@@ -465,14 +463,15 @@ def _open(store: str, actor: str) -> "tuple[Startup, Desk, Board]":
 
 
 def _print(row: dict[str, Any], text: str, as_json: bool) -> None:
-    print(json.dumps(row, ensure_ascii=False) if as_json else text, flush=True)
+    from console.desk.listing import in_json
+
+    print(in_json(row) if as_json else text, flush=True)
 
 
 def _say_refused(refused: Refused, line: str, as_json: bool) -> None:
     print(refused, file=sys.stderr, flush=True)
     if as_json:
-        row = {"refused": refused.reason, "instead": refused.instead, "line": line}
-        print(json.dumps(row, ensure_ascii=False), flush=True)
+        _print({"refused": refused.reason, "instead": refused.instead, "line": line}, "", as_json)
 
 
 def _told(act: Callable[[], int], as_json: bool = False) -> int:

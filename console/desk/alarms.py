@@ -8,7 +8,8 @@ from console.desk.work import Work
 from console.models import AlarmEvent, Call, RadioEvent
 
 WORDS_LENGTH = 400
-KEY = ("account", "event", "qualifier", "partition", "zone")
+# As wide as the columns: no receiver sends more, and a server takes no more.
+KEY = {"account": 16, "event": 8, "qualifier": 1, "partition": 8, "zone": 8}
 RESTORED = "R"
 LEVELS = {
     0: "No call for service",
@@ -41,7 +42,8 @@ def received(
     When this has been committed the receiver may be told so: it sends again what it is not told, and
     the same event counts up instead of making a second call.
     """
-    found = {"account": account, "event": event, "qualifier": qualifier, "partition": partition, "zone": zone}
+    given = {"account": account, "event": event, "qualifier": qualifier, "partition": partition, "zone": zone}
+    found = {name: given[name][:width] for name, width in KEY.items()}
     again = _again(work, found)
     if again is not None:
         _count(work, again)
@@ -49,7 +51,7 @@ def received(
     text = _text(words or f"Event {event}", zone, level)
     heard = radio.record(work, link, account, "alarm", text, raw)
     row = AlarmEvent(
-        **{name: value[:8] for name, value in found.items()} | {"account": account[:16]},
+        **found,
         at=work.duty.at,
         last_at=work.duty.at,
         times=1,
@@ -105,7 +107,7 @@ def _open_call(work: Work, account: str) -> Call | None:
     query = (
         select(Call)
         .join(AlarmEvent, AlarmEvent.call_id == Call.id)
-        .where(AlarmEvent.account == account[:16], Call.state != "closed")
+        .where(AlarmEvent.account == account, Call.state != "closed")
         .order_by(Call.id.desc())
         .limit(1)
     )

@@ -9,6 +9,7 @@ from console.desk.work import Work
 from console.errors import Refused
 from console.models import Device, Unit
 
+IDENTITY_LENGTH = 16
 LINE = re.compile(r"(?:[1-9][0-9]{1,6} *[5-8][NEOMS](?:1|1\.5|2))?", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ def save_device(
 def assign_radio(work: Work, *, unit: str, radio_id: str) -> None:
     """The radio of that identity is the unit's from now on; whoever had it has none."""
     row = work.unit(unit)
-    identity = bounded(radio_id, "radio's identity", 40, needed=True)
+    identity = bounded(radio_id, "radio's identity", IDENTITY_LENGTH, needed=True)
     for other in work.session.scalars(select(Unit).where(Unit.radio_id == identity)):
         if other is not row:
             other.radio_id = ""

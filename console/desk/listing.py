@@ -1,5 +1,6 @@
 """The live picture as rows of plain values: what `show` prints and scripts read."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from console.board.views import CallView, EntryView, Picture, RadioLine, UnitVie
 from console.desk.recommend import fix_state
 
 Row = dict[str, Any]
+UNSEEN = "\N{REPLACEMENT CHARACTER}"
 
 
 def call_row(call: CallView) -> Row:
@@ -112,8 +114,14 @@ LISTS: Mapping[str, Callable[[Picture, datetime], Iterator[Row]]] = {
 
 
 def in_words(row: Row) -> str:
-    """A row for people: its values in order, without the empty ones."""
+    """A row for people: its values in order, without the empty ones and with a mark for what nobody sees."""
     return "  ".join(_words(value) for value in row.values() if value not in (None, "", []))
+
+
+def in_json(row: Row) -> str:
+    """A row for programs: one line whatever is in it, and nothing that a terminal obeys."""
+    text = json.dumps(row, ensure_ascii=False)
+    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
 
 
 def stamp(moment: datetime) -> str:
@@ -122,4 +130,5 @@ def stamp(moment: datetime) -> str:
 
 
 def _words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return "".join(each if each.isprintable() else UNSEEN for each in text)

@@ -109,7 +109,7 @@ def position(
 def _stranger_again(work: Work, link: str, radio_id: str) -> RadioEvent | None:
     query = NEWEST_STRANGER.where(
         RadioEvent.at > work.duty.at - SAME_STRANGER,
-        RadioEvent.link == link,
+        RadioEvent.link == link[:LINK_LENGTH],
         RadioEvent.radio_id == radio_id[:ID_LENGTH],
     )
     event = work.session.scalar(query.limit(1))
@@ -187,7 +187,7 @@ def record(
     unit = _unit_of(work, radio_id, sender)
     event = RadioEvent(
         at=work.duty.at,
-        link=link,
+        link=link[:LINK_LENGTH],
         unit_id=unit.id if unit else None,
         radio_id=radio_id[:ID_LENGTH],
         kind=kind,
@@ -201,7 +201,9 @@ def record(
 
 
 def _end_talk(work: Work, link: str, radio_id: str) -> bool:
-    query = OPEN_TALK.where(RadioEvent.link == link, RadioEvent.radio_id == radio_id[:ID_LENGTH])
+    query = OPEN_TALK.where(
+        RadioEvent.link == link[:LINK_LENGTH], RadioEvent.radio_id == radio_id[:ID_LENGTH]
+    )
     talks = list(work.session.scalars(query))
     for talk in talks:
         talk.until = work.duty.at

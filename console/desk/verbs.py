@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.desk import alarms, calls, devices, dispatch, phone, radio, replay, units
+from console.desk import alarms, calls, devices, dispatch, phone, radio, replay, retention, units
 
 VERBS: Mapping[str, Callable[..., None]] = {
     "take_call": calls.take_call,
@@ -34,6 +34,7 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "alarm_received": alarms.received,
     "phone_rang": phone.rang,
     "set_aside": replay.set_aside,
+    "redact": retention.redact,
 }
 
 

@@ -23,8 +23,9 @@ COLUMNS = (
     "Kind",
     "Mode",
 )
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@")
+# A spreadsheet takes a cell that begins so for a formula; some take the wide signs as well.
+SIGNS = "=+-@"
+FORMULA = tuple(SIGNS + "".join(chr(ord(sign) + 0xFEE0) for sign in SIGNS))
 
 
 @dataclass(frozen=True, slots=True)

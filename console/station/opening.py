@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from console.desk.thread import DeskThread
     from console.station.housekeeping import Housekeeping
     from console.station.printed import PrintedBoard
+    from console.station.retention import Retention
     from console.station.seats import Seats
     from console.store.store import Store
 
@@ -83,12 +84,16 @@ def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) ->
 
 
 def _with_password(startup: Startup) -> str:
+    return full_address(startup.settings, startup.store_url)
+
+
+def full_address(settings: Settings, store_url: str) -> str:
     """The store's address with what the keyring has for it, where the settings say that it is there."""
-    if startup.settings.database_password == "address":
-        return startup.store_url
+    if settings.database_password == "address":
+        return store_url
     from console.store.keyring import with_password
 
-    return with_password(startup.store_url)
+    return with_password(store_url)
 
 
 def make_stand_in(startup: Startup) -> "StandIn | None":
@@ -140,6 +145,15 @@ def make_housekeeping(
         leads=seats.leads,
         look_at_tip=lambda: desk.order(lambda opened: opened.verify_tip().why).result(),
     )
+
+
+def make_retention(startup: Startup, desk: "DeskThread", seats: "Seats") -> "Retention | None":
+    """Who called is taken out by schedule, where the station says after how many days."""
+    if not startup.settings.caller_days:
+        return None
+    from console.station.retention import Retention
+
+    return Retention(desk=desk, days=startup.settings.caller_days, leads=seats.leads)
 
 
 def _file(store_url: str) -> Path:

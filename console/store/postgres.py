@@ -1,5 +1,6 @@
 """A store on a PostgreSQL server: every wait bounded, one connection for the desk and one that listens."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,9 @@ BOUNDS: dict[str, Any] = {
     "keepalives_count": 2,
 }
 LISTEN_AGAIN_S = 0.5
+LOCAL = ("", "localhost", "127.0.0.1", "::1")
+
+log = logging.getLogger(__name__)
 
 
 def connect(url: str, **options: Any) -> "psycopg.Connection[Any]":
@@ -81,6 +85,21 @@ def make_postgres_engine(url: str) -> Engine:
         # An error that is logged shows its statement; who called is not to be read there.
         hide_parameters=True,
     )
+
+
+def is_guarded(url: str) -> bool:
+    """Whether nobody between can read along or pretend to be the server: it is local, or TLS checks it."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    given = conninfo_to_dict(url)
+    hosts = str(given.get("host") or "").split(",")
+    return given.get("sslmode") == "verify-full" or all(h in LOCAL or h.startswith("/") for h in hosts)
+
+
+def warn_unless_guarded(url: str) -> None:
+    """Say in the log that others on the network could read along, where they could."""
+    if not is_guarded(url):
+        log.warning("The store's address has no sslmode=verify-full: others could pretend to be its server.")
 
 
 def postgres_failed(error: BaseException | None) -> bool:

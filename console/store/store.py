@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from console.errors import Unavailable
 from console.store.engine import is_server, make_engine, shown
-from console.store.postgres import ServerBell, collided, postgres_failed
+from console.store.postgres import ServerBell, collided, postgres_failed, warn_unless_guarded
 from console.store.schema import make_current, must_be_known, revision
 from console.store.sqlite import FileBell, sqlite_failed
 from console.store.trouble import way_out
@@ -59,13 +59,16 @@ class Store:
         """Open or create; raises Unavailable with one sentence when that cannot be."""
         engine = make_engine(url)
         try:
-            return cls(url, engine, migrated=make_current(engine))
+            opened = cls(url, engine, migrated=make_current(engine))
         except (DBAPIError, sqlite3.DatabaseError) as error:
             engine.dispose()
             raise Unavailable(_not_opened(url, _cause(error))) from error
         except Unavailable:
             engine.dispose()
             raise
+        if opened.server:
+            warn_unless_guarded(url)
+        return opened
 
     @property
     def server(self) -> bool:

@@ -29,7 +29,8 @@ def test_doctor_looks_at_everything(shell: Shell) -> None:
     found = shell.rows("doctor")
     assert all(list(row) == ["check", "ok", "text"] for row in found)
     checks = [row["check"] for row in found]
-    assert checks == ["system", "packages", "sqlite", "station", "store", "journal", "ports"]
+    program = ["system", "packages", "sqlite", "station", "store", "journal"]
+    assert checks == [*program, "backup", "disk of the printed board", "disk of the backups", "ports"]
     assert all(row["ok"] for row in found)
 
 

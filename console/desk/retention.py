@@ -1,0 +1,89 @@
+"""The verb that takes out who called, once the station may not keep it any longer; the chain stays valid."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, or_, select, update
+
+from console.desk.work import Work
+from console.errors import Refused
+from console.models import Call, JournalEntry, RadioEvent
+from console.store import journal
+
+AT_ONCE = 500
+"""Calls, and lines of the telephone, of one redaction: others must not wait long for their turn."""
+REDACTED = "Redacted"
+
+Gone = Row[int, str, datetime]
+Rung = Row[int, datetime]
+
+
+def redact(work: Work, *, days: int) -> None:
+    """Blank caller and number of calls closed, and of telephone lines heard, that many days ago or earlier.
+
+    The journal's entries that held them are emptied and name this one. Done again it takes the next ones;
+    Refused when nothing is left. Entries of the first versions, whose hash covers what they hold, stay.
+    """
+    if days < 1:
+        raise Refused("Callers are kept for one day at least.", instead="365")
+    before = work.duty.at - timedelta(days=days)
+    journal.take_turn(work.session)
+    calls = _calls(work, before)
+    lines = _lines(work, before)
+    if not calls and not lines:
+        raise Refused("There is nothing to redact.")
+    _blank(work, calls, lines)
+    emptied = [*_entries_of(work, "take_call", {f"call:{row.number}": row.received_at for row in calls})]
+    emptied += _entries_of(work, "phone_rang", {f"radio:{row.id}": row.at for row in lines})
+    _empty(work, emptied)
+    work.say(f"Redacted: {len(calls)} calls, {len(lines)} telephone lines, {len(emptied)} journal entries.")
+
+
+def _calls(work: Work, before: datetime) -> Sequence[Gone]:
+    query = select(Call.id, Call.number, Call.received_at).where(
+        Call.closed_at < before, or_(Call.caller != "", Call.phone != "")
+    )
+    held = query.order_by(Call.id).limit(AT_ONCE).with_for_update(key_share=True)
+    return work.session.connection().execute(held).all()
+
+
+def _lines(work: Work, before: datetime) -> Sequence[Rung]:
+    query = select(RadioEvent.id, RadioEvent.at).where(
+        RadioEvent.kind == "phone", RadioEvent.at < before, RadioEvent.text != REDACTED
+    )
+    return work.session.connection().execute(query.order_by(RadioEvent.id).limit(AT_ONCE)).all()
+
+
+def _blank(work: Work, calls: Sequence[Gone], lines: Sequence[Rung]) -> None:
+    """Past the session's bookkeeping, which would write into the journal what was there before."""
+    connection = work.session.connection()
+    of_calls = update(Call).where(Call.id.in_([row.id for row in calls]))
+    connection.execute(of_calls.values(caller="", phone=""))
+    of_lines = update(RadioEvent).where(RadioEvent.id.in_([row.id for row in lines]))
+    connection.execute(of_lines.values(radio_id="", text=REDACTED, raw=b""))
+
+
+def _entries_of(work: Work, verb: str, moments: dict[str, datetime]) -> Iterator[int]:
+    """The entries of that verb which touched one of these things at its moment."""
+    if not moments:
+        return
+    query = select(JournalEntry.number, JournalEntry.touched).where(
+        JournalEntry.verb == verb,
+        JournalEntry.at.between(min(moments.values()), max(moments.values())),
+        JournalEntry.redacted_by.is_(None),
+        JournalEntry.body != "",
+    )
+    for number, touched in work.session.connection().execute(query).all():
+        if not moments.keys().isdisjoint(json.loads(touched)):
+            yield number
+
+
+def _empty(work: Work, emptied: Sequence[int]) -> None:
+    """Take out of entries what their hash does not need; they name the entry that this verb will be."""
+    own = journal.tip(work.session)[0] + 1
+    entries = update(JournalEntry).where(JournalEntry.number.in_(emptied))
+    blank = {"args": "", "changes": "", "said": "", "salt": "", "redacted_by": own}
+    work.session.connection().execute(entries.values(**blank))
+    for number in emptied:
+        work.touch(f"entry:{number}")

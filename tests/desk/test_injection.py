@@ -1,0 +1,196 @@
+"""Every text field of every verb, filled with what should never be obeyed: refused, or kept as it was."""
+
+import inspect
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, String, false, literal, or_, select
+from sqlalchemy import inspect as inspect_store
+
+from console.desk.calls import tidy_phone
+from console.desk.verbs import VERBS
+from console.errors import Refused
+from console.models import Row
+from console.store.engine import make_engine
+from tests.desk.hostile import HOSTILE
+from tests.desk.stations import Bench
+
+HEARD = {"link": "Radio 1", "radio_id": "100-4011"}
+USUAL: Mapping[str, Mapping[str, Any]] = {
+    "take_call": {"type": "586", "place": "8300 SANTA MONICA BL"},
+    "remark": {"text": "blue van"},
+    "close_call": {"disposition": "01"},
+    "dispatch": {"units": ("CSO-11",)},
+    "acknowledge": {"unit": "CSO-12"},
+    "en_route": {"unit": "CSO-12"},
+    "on_scene": {"unit": "CSO-12"},
+    "free": {"unit": "CSO-12"},
+    "clear": {"unit": "CSO-12", "disposition": "01"},
+    "set_status": {"unit": "CSO-11", "status": "break"},
+    "move": {"unit": "CSO-11", "place": "Plummer Park"},
+    "log_on": {"unit": "CSO-13", "crew": ("4413",)},
+    "log_off": {"unit": "CSO-11"},
+    "radio_heard": HEARD,
+    "radio_ended": HEARD,
+    "radio_status": {**HEARD, "code": 3},
+    "radio_emergency": HEARD,
+    "radio_text": {**HEARD, "words": "gate code"},
+    "radio_position": HEARD,
+    "radio_sent": {**HEARD, "words": "sent"},
+    "radio_trouble": {**HEARD, "words": "no answer"},
+    "radio_undecoded": {"link": "Radio 1", "why": "noise"},
+    "text_unit": {"unit": "CSO-11", "text": "gate code", "confirmed": True},
+    "save_device": {"name": "Radio 1", "url": "sim://radio", "driver": "kenwood"},
+    "assign_radio": {"unit": "CSO-11", "radio_id": "100-4011"},
+    "alarm_received": {"link": "Alarms", "account": "1234", "event": "130", "family": "burglary"},
+    "phone_rang": {"link": "Line 1", "number": "3235550100"},
+    "set_aside": {"said": "Call 1 taken."},
+    "redact": {"days": 365},
+}
+ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
+ABOUT_A_CALL = {"remark", "close_call", "dispatch"} | ON_A_CALL
+# The kinds that a store could take amiss; exports are tried with all of them.
+KINDS = [HOSTILE[kind] for kind in ("statement", "pattern", "equals", "escape", "lines", "bidi")]
+# Fields that choose something, or are only said: no row keeps them.
+CHOOSES = {
+    "type",
+    "call",
+    "unit",
+    "units",
+    "then",
+    "disposition",
+    "status",
+    "crew",
+    "family",
+    "was",
+    "withheld",
+}
+SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
+SAID |= {("set_aside", "reason")}
+CUT = {"event": 8, "qualifier": 1, "partition": 8, "zone": 8, "receiver": 8, "line": 8, "account": 16}
+CHANGED = {
+    ("log_on", "vehicle"): str.upper,
+    ("take_call", "phone"): tidy_phone,
+    ("phone_rang", "number"): tidy_phone,
+}
+
+
+@pytest.fixture
+def reader(here: Bench, store_url: str) -> Iterator[Connection]:
+    """Another program's view of the same store."""
+    engine = make_engine(store_url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_every_verb_is_among_these() -> None:
+    assert USUAL.keys() == VERBS.keys()
+
+
+@pytest.mark.parametrize("verb", USUAL)
+def test_a_verb_keeps_what_was_typed_or_refuses_it(here: Bench, reader: Connection, verb: str) -> None:
+    tables = _tables(reader)
+    for field, sequence in _texts(verb):
+        for words in KINDS:
+            args = {**_ready(here, verb), field: (words,) if sequence else words}
+            before = here.board.picture
+            try:
+                entry = here.do(verb, **args).entry
+            except Refused:
+                here.board.apply(here.desk.news())
+                assert here.board.picture == before, (field, words)
+                continue
+            _must_be_kept(here, reader, entry, verb, field, words, sequence)
+    assert _tables(reader) == tables
+    assert not here.desk.verify().broken
+
+
+@pytest.mark.parametrize("verb", USUAL)
+def test_no_text_field_takes_what_a_server_cannot_hold(here: Bench, verb: str) -> None:
+    for field, sequence in _texts(verb):
+        args = {**_ready(here, verb), field: ("a\0b",) if sequence else "a\0b"}
+        assert "cannot be stored" in here.refused(verb, **args).reason, field
+
+
+@pytest.mark.parametrize("verb", USUAL)
+def test_what_is_longer_than_any_field_is_refused_or_cut(here: Bench, verb: str) -> None:
+    for field, sequence in _texts(verb):
+        with suppress(Refused):
+            here.do(verb, **{**_ready(here, verb), field: ("x" * 9000,) if sequence else "x" * 9000})
+    assert not here.desk.verify().broken
+
+
+def test_what_was_typed_is_what_is_shown(here: Bench) -> None:
+    for words in HOSTILE.values():
+        call = here.call(here.take(place=f"x{words}", text=f"x{words}"))
+        assert (call.place, call.timeline[0].text) == (f"x{words}".strip(), f"x{words}".strip())
+        here.do("radio_text", link="Radio 1", radio_id="100-4011", words=words)
+        assert here.board.picture.radio[0].text == words
+
+
+def _texts(verb: str) -> Iterator[tuple[str, bool]]:
+    """The verb's fields that take text, and whether each takes several."""
+    for name, parameter in inspect.signature(VERBS[verb]).parameters.items():
+        wanted = parameter.annotation
+        if wanted == Sequence[str]:
+            yield name, True
+        elif wanted is str or str in getattr(wanted, "__args__", ()):
+            yield name, False
+
+
+def _ready(here: Bench, verb: str) -> dict[str, Any]:
+    """Arguments with which the verb can be done now; what was said before is too old to be said again."""
+    here.clock.advance(300)
+    for unit in ("CSO-11", "CSO-12"):
+        view = here.unit(unit)
+        if view.calls:
+            here.do("free", unit=unit)
+        elif view.status == "off":
+            here.do("log_on", unit=unit, crew=(f"44{unit[-2:]}",))
+        elif view.status != "available":
+            here.do("set_status", unit=unit, status="available")
+    if here.unit("CSO-13").status != "off":
+        here.do("log_off", unit="CSO-13")
+    args = dict(USUAL[verb])
+    if verb == "text_unit":
+        here.do("assign_radio", unit="CSO-11", radio_id="100-4011")
+    if verb in ABOUT_A_CALL:
+        args["call"] = here.take()
+    if verb == "alarm_received":
+        # An account's event that comes again is counted, and nothing else.
+        args["account"] = str(here.board.picture.entry)
+    if verb in ON_A_CALL:
+        here.do("dispatch", units=("CSO-12",), call=args["call"], then="onscene" if verb == "clear" else "")
+    return args
+
+
+def _must_be_kept(
+    here: Bench, reader: Connection, entry: int, verb: str, field: str, words: str, sequence: bool
+) -> None:
+    """The journal has the argument as it was typed, and a row that the verb wrote has it too."""
+    (view,) = here.desk.journal(after=entry - 1)
+    assert json.loads(view.args)[field] == ([words] if sequence else words)
+    if field in CHOOSES or (verb, field) in SAID:
+        return
+    wanted = CHANGED.get((verb, field), str)(words.strip() if field not in CUT else words[: CUT[field]])
+    written = {name.partition(":")[0] for name in json.loads(view.changes)}
+    assert any(_holds(reader, name, wanted) for name in written), (field, words)
+
+
+def _tables(reader: Connection) -> list[str]:
+    names = sorted(inspect_store(reader).get_table_names())
+    reader.rollback()
+    return names
+
+
+def _holds(reader: Connection, name: str, wanted: str) -> bool:
+    table = Row.metadata.tables[name]
+    texts = [column for column in table.columns if isinstance(column.type, String)]
+    found = or_(false(), *(column.contains(wanted, autoescape=True) for column in texts))
+    held = reader.execute(select(literal(1)).select_from(table).where(found).limit(1)).scalar() is not None
+    reader.rollback()
+    return held
