@@ -105,7 +105,10 @@ class TimelineLine:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call; state is waiting, active or closed; lat and lon in degrees WGS-84, None when unknown."""
+    """A call; state is waiting, active or closed; lat and lon in degrees WGS-84, None when unknown.
+
+    `version` grows each time that somebody corrects the call.
+    """
 
     number: str
     type_code: str
@@ -123,6 +126,7 @@ class CallView:
     flags: tuple[str, ...] = ()
     assignments: tuple[AssignmentView, ...] = ()
     timeline: tuple[TimelineLine, ...] = ()
+    version: int = 1
 
     @property
     def sequence(self) -> int:

@@ -131,8 +131,12 @@ def _number(work: Work) -> Call:
     )
 
 
+def priority_of(work: Work, number: int) -> int:
+    """The number of a priority that there is; Refused for any other."""
+    if number not in work.duty.codes.priorities:
+        raise Refused(f"There is no priority {number}.", word=f"P{number}")
+    return number
+
+
 def _target(work: Work, priority: int) -> int:
-    try:
-        return work.duty.codes.priorities[priority].target_minutes
-    except KeyError:
-        raise Refused(f"There is no priority {priority}.", word=f"P{priority}") from None
+    return work.duty.codes.priorities[priority_of(work, priority)].target_minutes

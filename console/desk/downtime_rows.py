@@ -109,6 +109,7 @@ def _call(session: Session, view: CallView) -> Call:
         closed_at=view.closed_at,
         disposition=view.disposition,
         taken_by="",
+        version=view.version,
     )
     session.add(row)
     session.flush()

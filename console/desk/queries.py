@@ -198,6 +198,7 @@ def _call_view(
         flags=() if row.lat is not None else ("place not verified",),
         assignments=tuple(assignments),
         timeline=tuple(timeline[-TIMELINE_LINES:]),
+        version=row.version,
     )
 
 

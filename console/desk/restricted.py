@@ -8,7 +8,7 @@ from console.board.views import CallView, Changes, Codes, EntryView, RadioLine, 
 from console.desk.past_calls import PastCall
 from console.desk.radio_log import RadioLogRow
 
-OF_CALLERS = frozenset({"caller", "phone"})
+OF_CALLERS = frozenset({"caller", "phone", "caller_was", "phone_was"})
 RESTRICTED = "Restricted"
 
 

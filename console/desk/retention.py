@@ -35,6 +35,9 @@ def redact(work: Work, *, days: int) -> None:
         raise Refused("There is nothing to redact.")
     _blank(work, calls, lines)
     emptied = [*_entries_of(work, "take_call", {f"call:{row.number}": row.received_at for row in calls})]
+    # A call may have been corrected at any time since it was taken.
+    since = {f"call:{row.number}": row.received_at for row in calls}
+    emptied += _entries_of(work, "amend_call", since and {**since, "now": work.duty.at})
     emptied += _entries_of(work, "phone_rang", {f"radio:{row.id}": row.at for row in lines})
     _empty(work, emptied)
     work.say(f"Redacted: {len(calls)} calls, {len(lines)} telephone lines, {len(emptied)} journal entries.")

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.desk import alarms, calls, devices, dispatch, phone, radio, replay, retention, units
+from console.desk import alarms, amend, calls, devices, dispatch, phone, radio, replay, retention, units
 
 VERBS: Mapping[str, Callable[..., None]] = {
     "take_call": calls.take_call,
     "remark": calls.remark,
+    "amend_call": amend.amend_call,
     "close_call": calls.close_call,
     "dispatch": dispatch.dispatch,
     "acknowledge": dispatch.acknowledge,

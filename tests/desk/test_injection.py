@@ -22,6 +22,7 @@ HEARD = {"link": "Radio 1", "radio_id": "100-4011"}
 USUAL: Mapping[str, Mapping[str, Any]] = {
     "take_call": {"type": "586", "place": "8300 SANTA MONICA BL"},
     "remark": {"text": "blue van"},
+    "amend_call": {"version": 1, "place": "8383 SANTA MONICA BL"},
     "close_call": {"disposition": "01"},
     "dispatch": {"units": ("CSO-11",)},
     "acknowledge": {"unit": "CSO-12"},
@@ -51,7 +52,7 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "redact": {"days": 365},
 }
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
-ABOUT_A_CALL = {"remark", "close_call", "dispatch"} | ON_A_CALL
+ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch"} | ON_A_CALL
 # The kinds that a store could take amiss; exports are tried with all of them.
 KINDS = [HOSTILE[kind] for kind in ("statement", "pattern", "equals", "escape", "lines", "bidi")]
 # Fields that choose something, or are only said: no row keeps them.
@@ -74,6 +75,7 @@ CUT = {"event": 8, "qualifier": 1, "partition": 8, "zone": 8, "receiver": 8, "li
 CHANGED = {
     ("log_on", "vehicle"): str.upper,
     ("take_call", "phone"): tidy_phone,
+    ("amend_call", "phone"): tidy_phone,
     ("phone_rang", "number"): tidy_phone,
 }
 

@@ -1,0 +1,75 @@
+"""Two positions correct one call: different fields merge, the same field is never overwritten unseen."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from console.errors import Refused
+from tests.desk.stations import Bench, bench
+
+
+@pytest.fixture
+def seats(store_url: str) -> Iterator[tuple[Bench, Bench]]:
+    with bench(store_url, seat="Position 1") as one, bench(store_url, seat="Position 2") as other:
+        yield one, other
+
+
+def amend(here: Bench, number: str, opened: dict[str, object], **now: object) -> str:
+    """Correct a call as a position does that opened it when it was `opened`."""
+    seen = {f"{name}_was": opened[name] for name in now}
+    return here.do("amend_call", call=number, version=opened["version"], **seen, **now).said
+
+
+def opened(here: Bench, number: str) -> dict[str, object]:
+    here.board.apply(here.desk.news())
+    call = here.call(number)
+    return {"version": call.version, "place": call.place, "type": call.type_code, "priority": call.priority}
+
+
+def test_different_fields_of_two_positions_are_both_changed(seats: tuple[Bench, Bench]) -> None:
+    one, other = seats
+    number = one.take()
+    here, there = opened(one, number), opened(other, number)
+    amend(one, number, here, place="8383 SANTA MONICA BL")
+    amend(other, number, there, priority=1)
+    call = other.call(number)
+    assert (call.place, call.priority, call.version) == ("8383 SANTA MONICA BL", 1, 3)
+    assert [line.text for line in call.timeline] == ["Place was 8300 SANTA MONICA BL", "Priority was 3"]
+
+
+def test_the_same_field_is_refused_with_who_and_when(seats: tuple[Bench, Bench]) -> None:
+    one, other = seats
+    number = one.take()
+    here, there = opened(one, number), opened(other, number)
+    amend(one, number, here, place="8383 SANTA MONICA BL")
+    with pytest.raises(Refused, match=r"Place was changed by R\. Okafor at 19:20, to: 8383 SANTA MONICA BL"):
+        amend(other, number, there, place="900 N SAN VICENTE BL")
+    assert "place changed" in amend(other, number, opened(other, number), place="900 N SAN VICENTE BL")
+
+
+def test_who_only_meant_the_same_is_not_bothered(seats: tuple[Bench, Bench]) -> None:
+    one, other = seats
+    number = one.take()
+    here, there = opened(one, number), opened(other, number)
+    amend(one, number, here, priority=1)
+    assert "place changed" in amend(other, number, there, priority=1, place="8383 SANTA MONICA BL")
+
+
+@pytest.mark.parametrize(
+    "now", [{"place": " "}, {"type": "999999"}, {"priority": 9}, {"place": "x" * 300}, {}, {"priority": 3}]
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(here: Bench, now: dict[str, object]) -> None:
+    here.refused("amend_call", call=here.take(), version=1, **now)
+
+
+def test_another_priority_is_another_time_that_it_is_due(here: Bench) -> None:
+    number = here.take()
+    here.do("amend_call", call=number, version=1, priority=1)
+    call = here.call(number)
+    assert (call.due_at - call.received_at).total_seconds() == 600
+
+
+def test_a_caller_s_correction_does_not_tell_who_it_was(here: Bench) -> None:
+    number = here.take(caller="A. Lee")
+    here.do("amend_call", call=number, version=1, caller="B. Ortiz")
+    assert [line.text for line in here.call(number).timeline] == ["Caller was another"]
