@@ -12,7 +12,7 @@ help:
 	@echo "make test   all checks and tests"
 	@echo "make bench  measure against the limits, nothing else running"
 	@echo "make fuzz   the property tests again, with many more examples"
-	@echo "make soak   eight simulated hours of busy ports, whose memory must stay as it is"
+	@echo "make soak   eight simulated hours of busy ports, and five minutes of killing server and seats"
 	@echo "make clean  remove what these commands made, .venv included"
 
 ready:
@@ -44,6 +44,7 @@ fuzz: ready
 
 soak: ready
 	$(BIN)/python -m benchmarks.memory 480
+	$(BIN)/python -m benchmarks.killed 300
 
 clean:
 	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
