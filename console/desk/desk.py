@@ -181,9 +181,11 @@ class Desk:
                 raise
             return earlier
 
-    def has_done(self, key: str) -> bool:
-        """Whether a verb with that key has been done on this store."""
-        return self._receipt(key) is not None
+    def has_done(self, keys: Sequence[str]) -> dict[str, Receipt]:
+        """The receipts of those verbs, by key, that have been done on this store already."""
+        with self._store.read() as session:
+            found = journal.all_done(session, keys)
+        return {key: receipt(done.entry, done.said, done.touched) for key, done in found.items()}
 
     def beat(self, said: Attendance) -> Standing:
         """Say that this seat is there, and hear what it holds and who else is; raises Unavailable."""

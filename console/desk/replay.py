@@ -113,10 +113,19 @@ class CatchUp:
     conflicts: list[ConflictView] = field(default_factory=list)
     open: dict[str, Deed] = field(default_factory=dict)
 
-    def bring(self, deed: Deed) -> None:
+    def bring_all(self) -> None:
+        """All deeds, those that are there already looked up at once and not done again."""
+        there = self.server.has_done([deed.key for deed in self.downtime.deeds])
+        for deed in self.downtime.deeds:
+            if deed.key in there:
+                self._count(self._made(deed), there[deed.key])
+            else:
+                self._bring(deed)
+
+    def _bring(self, deed: Deed) -> None:
         """Do it on the server, or keep it as a conflict."""
         why = self._obstacle(deed)
-        if not why or self.server.has_done(deed.key):
+        if not why:
             try:
                 self.do(deed)
                 return
@@ -136,11 +145,14 @@ class CatchUp:
             source="downtime",
             past=Past(deed.at, number),
         )
+        self._count(number, receipt)
+        return receipt
+
+    def _count(self, number: str, receipt: Receipt) -> None:
         if number and receipt.calls:
             # Nearly always the same; a call whose number was given twice has a new one there.
             self.numbers[number] = receipt.calls[0]
         self.done += 1
-        return receipt
 
     def _obstacle(self, deed: Deed) -> str:
         if deed.verb in ADDS:

@@ -135,8 +135,7 @@ class StandIn:
         finally:
             store.close()
         catch_up = replay.CatchUp(server, downtime)
-        for deed in downtime.deeds:
-            catch_up.bring(deed)
+        catch_up.bring_all()
         server.keep_fixes(fixes)
         for conflict in catch_up.conflicts:
             self._conflicts[conflict.key] = (catch_up, file)

@@ -25,6 +25,7 @@ STAND = select(REVISION.c.version_num, NEWEST.c.number, NEWEST.c.hash).select_fr
 )
 APPEND = insert(JournalEntry)
 BREATHE_EVERY = 500
+KEYS_AT_ONCE = 500
 ALTERED = "Entry {} was altered after it was written."
 OF_KEY = select(JournalEntry.number, JournalEntry.said, JournalEntry.touched).where(
     JournalEntry.key == bindparam("key")
@@ -63,10 +64,19 @@ def _on_server(session: Session) -> bool:
 
 
 def _turn(session: Session) -> Any:
-    """The stand of the journal since this session has the turn; whoever has it need not ask again."""
-    if TURN not in session.info:
-        session.info[TURN] = session.connection().exec_driver_sql(TAKE_TURN).one()
-    return session.info[TURN]
+    """Revision, newest number and hash, as they are since this transaction has the turn; asked for once."""
+    transaction, stand = session.info.get(TURN, (None, None))
+    if stand is None or transaction is not session.get_transaction():
+        stand = tuple(session.connection().exec_driver_sql(TAKE_TURN).one())
+        session.info[TURN] = (session.get_transaction(), stand)
+    return stand
+
+
+def _appended(session: Session, number: int, digest: str) -> None:
+    """A further entry of this transaction follows this one."""
+    if _on_server(session):
+        revision, _, _ = _turn(session)
+        session.info[TURN] = (session.get_transaction(), (revision, number, digest))
 
 
 def append(
@@ -103,7 +113,9 @@ def append(
         "body": body_hash(**private),
         "previous": previous,
     }
-    session.connection().execute(APPEND, {**private, **public, "hash": entry_hash(**public)})
+    digest = entry_hash(**public)
+    session.connection().execute(APPEND, {**private, **public, "hash": digest})
+    _appended(session, number + 1, digest)
     return number + 1
 
 
@@ -118,6 +130,17 @@ def done(session: Session, key: str) -> Done | None:
     """What the journal has of the verb with that key, None when it was never done."""
     row = session.connection().execute(OF_KEY, {"key": key}).one_or_none()
     return Done(row.number, row.said, tuple(json.loads(row.touched))) if row else None
+
+
+def all_done(session: Session, keys: Sequence[str]) -> dict[str, Done]:
+    """What the journal has of the verbs with those keys, by key."""
+    found: dict[str, Done] = {}
+    columns = (JournalEntry.key, JournalEntry.number, JournalEntry.said, JournalEntry.touched)
+    for begins in range(0, len(keys), KEYS_AT_ONCE):
+        query = select(*columns).where(JournalEntry.key.in_(keys[begins : begins + KEYS_AT_ONCE]))
+        for key, number, said, touched in session.connection().execute(query):
+            found[str(key)] = Done(number, said, tuple(json.loads(touched)))
+    return found
 
 
 def tip(session: Session) -> tuple[int, str]:

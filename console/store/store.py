@@ -3,11 +3,11 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any, Protocol
 
 from sqlalchemy import Engine, event, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from console.errors import Unavailable
@@ -145,9 +145,10 @@ class Store:
                 raise Collision from error
             failed = postgres_failed(cause) if self._server else sqlite_failed(cause)
             way = way_out(cause)
-            if not (failed and (self._server or way)):
+            if not (isinstance(error, IntegrityError) or (failed and (self._server or way))):
                 # A newer program has taken away, or asks for, what this one does not know of.
-                must_be_known(revision(self._engine))
+                with suppress(DBAPIError):
+                    must_be_known(revision(self._engine))
             if not failed:
                 raise
             raise Unavailable(

@@ -18,7 +18,7 @@ from console.store.lookout import Lookout
 from console.store.store import Store
 from tests.desk.stations import ZONE
 
-LONGEST_S = 30.0
+LONGEST_S = 60.0
 
 
 class Seat:

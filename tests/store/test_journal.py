@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from console.desk import verbs
-from console.store.journal import verify
+from console.store.journal import append, verify
 from console.store.store import Store
-from tests.desk.stations import Bench, bench
+from tests.desk.stations import EVENING, Bench, bench
 
 WRITERS, EACH = 4, 40
 
@@ -148,3 +149,19 @@ def test_seats_that_make_the_same_new_store_at_once_all_get_it(tmp_path: Path) -
 
 def test_raw_bytes_stay_out_of_the_journal() -> None:
     assert verbs.known({"link": "Radio 1", "raw": b"\x02"}) == {"link": "Radio 1"}
+
+
+def test_entries_of_one_transaction_and_of_one_session_follow_each_other(store_url: str) -> None:
+    store = Store.open(store_url)
+
+    def append_one(session: Session) -> int:
+        return append(session, at=EVENING, actor="a", seat="s", verb="v", touched=(), args={}, changes={})
+
+    with store.write() as session:
+        numbers = [append_one(session), append_one(session)]
+        session.commit()
+        numbers.append(append_one(session))
+        session.commit()
+    with store.read() as session:
+        assert (numbers, verify(session).broken) == ([1, 2, 3], 0)
+    store.close()
