@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Executable, bindparam, insert, inspect, select
+from sqlalchemy import Executable, Table, Update, bindparam, insert, inspect, select, update
 from sqlalchemy.orm import LoaderCallableStatus, Session
-from sqlalchemy.sql.selectable import ForUpdateArg
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.sql.selectable import ForUpdateArg, FromClause
 
 from console.board.views import Codes
 from console.desk.command import Receipt
@@ -140,10 +142,21 @@ class Work:
         """Write what is new or changed so far, which gives new rows ids, and note it for the journal."""
         new = list(self.session.new)
         for row in self.session.dirty:
-            self._note(row, _differences(row))
+            if changed := _differences(row):
+                self._note(row, changed)
+                self._update(row, changed)
         self.session.flush()
         for row in new:
             self._note(row, _filled(row.__dict__))
+
+    def _update(self, row: Any, changed: Iterable[str]) -> None:
+        """Write those fields of a row, past the session's bookkeeping, which takes twice as long for it."""
+        fields = {name: row.__dict__[name] for name in changed}
+        self.session.connection().execute(
+            _updating(row.__table__, tuple(fields)), {"row_id": row.id, **fields}
+        )
+        for name, value in fields.items():
+            set_committed_value(row, name, value)
 
     def change_status(self, unit: Unit, before: str, after: str, call: Call | None = None) -> None:
         """Record a unit's step from one status to another."""
@@ -202,6 +215,13 @@ class Work:
                 noted[name] = [earlier[0], value[1]]
             else:
                 noted[name] = value
+
+
+@cache
+def _updating(table: FromClause, fields: tuple[str, ...]) -> Update:
+    """The statement that sets those fields of one row."""
+    values: dict[str, Any] = {name: bindparam(name) for name in fields}
+    return update(cast(Table, table)).where(table.c.id == bindparam("row_id")).values(values)
 
 
 def receipt(entry: int, said: str, touched: Iterable[str]) -> Receipt:
