@@ -114,7 +114,7 @@ class Settings:
     `identities` names the unit behind each identity on the wire that the roster does not have.
     `accounts` are those of alarm receivers; `log_on` is how people's accounts are guarded. The password of
     a database server stands in its address, or under the address in the platform's keyring. Who called is
-    kept for `caller_days` after a call was closed, 0 for ever.
+    kept for `caller_days` after a call was closed and positions for `position_days`, 0 for ever.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -132,10 +132,11 @@ class Settings:
     log_on: LogOnPolicy = field(default_factory=LogOnPolicy)
     database_password: Literal["address", "keyring"] = "address"
     caller_days: int = 0
+    position_days: int = 0
 
     def __post_init__(self) -> None:
-        if self.caller_days < 0:
-            raise ValueError("callers cannot be kept for less than 0 days")
+        if min(self.caller_days, self.position_days) < 0:
+            raise ValueError("callers and positions cannot be kept for less than 0 days")
 
     @property
     def training(self) -> bool:

@@ -33,11 +33,13 @@ from console.settings import LogOnPolicy
 from console.store import journal
 from console.store.feed import Feed
 from console.store.journal import Verdict, tip, verify
+from console.store.positions import make_room
 from console.store.store import Collision, Store
 
 NAME_LENGTH = 80
 TRIES = 5
 SETTLING_S = 30.0
+ROOM_S = 10.0
 NOT_SOUGHT = "A character in it cannot be looked for. Type it again."
 NOT_STORED = "A character in it cannot be stored. Type it again."
 
@@ -201,6 +203,12 @@ class Desk:
             provisions = put_by(session, self._clock.now().astimezone(self._zone).date(), self._seat)
             session.commit()
         return provisions
+
+    def make_room(self) -> None:
+        """Have a server's next partition of positions before the first position needs it."""
+        with self._store.write(limit=ROOM_S) as session:
+            make_room(session)
+            session.commit()
 
     def meanwhile(self, since: int) -> Theirs:
         """What other seats did after that entry, by the call or unit that they did it to."""

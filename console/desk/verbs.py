@@ -36,6 +36,7 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "phone_rang": phone.rang,
     "set_aside": replay.set_aside,
     "redact": retention.redact,
+    "drop_positions": retention.drop_positions,
 }
 
 

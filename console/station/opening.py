@@ -148,12 +148,20 @@ def make_housekeeping(
 
 
 def make_retention(startup: Startup, desk: "DeskThread", seats: "Seats") -> "Retention | None":
-    """Who called is taken out by schedule, where the station says after how many days."""
-    if not startup.settings.caller_days:
+    """What is kept for a time only is taken out by schedule, and a server's partitions are made ahead."""
+    due = {
+        verb: days
+        for verb, days in (
+            ("redact", startup.settings.caller_days),
+            ("drop_positions", startup.settings.position_days),
+        )
+        if days
+    }
+    if not (due or startup.shared):
         return None
     from console.station.retention import Retention
 
-    return Retention(desk=desk, days=startup.settings.caller_days, leads=seats.leads)
+    return Retention(desk=desk, due=due, leads=seats.leads)
 
 
 def _file(store_url: str) -> Path:

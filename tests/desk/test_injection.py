@@ -50,6 +50,7 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "phone_rang": {"link": "Line 1", "number": "3235550100"},
     "set_aside": {"said": "Call 1 taken."},
     "redact": {"days": 365},
+    "drop_positions": {"days": 365},
 }
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
 ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch"} | ON_A_CALL
