@@ -91,7 +91,7 @@ class Station:
         from console.station.devices import Devices, owners
         from console.station.identities import Identities
         from console.station.intake import Intake
-        from console.station.opening import make_housekeeping, make_printed, make_retention
+        from console.station.opening import make_keepers
         from console.station.seat_ports import ports_of
         from hardware.inbox import Inbox
         from hardware.ports import Ports
@@ -128,14 +128,9 @@ class Station:
         self._shutdown.callback(devices.stop)
         devices.start(settings)
         self.devices = devices
-        for keeper in (
-            make_printed(startup, self.board),
-            make_housekeeping(startup, self.board, self.desk, seats),
-            make_retention(startup, self.desk, seats),
-        ):
-            if keeper is not None:
-                keeper.start()
-                self._shutdown.callback(keeper.stop)
+        for keeper in make_keepers(startup, self.board, self.desk, seats):
+            keeper.start()
+            self._shutdown.callback(keeper.stop)
 
     def _take_seat(self) -> "Seats":
         """This position among those on the store; before the devices, for which it must speak."""

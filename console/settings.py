@@ -108,6 +108,24 @@ class BackupSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralSettings:
+    """Where the sheets of referred calls go: an HTTPS endpoint, or a folder; with neither, by telephone.
+
+    `authority` is a file with the certificates that vouch for the endpoint.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    folder: str = ""
+    url: str = ""
+    authority: str = ""
+
+    def __post_init__(self) -> None:
+        if self.url and not self.url.startswith("https://"):
+            raise ValueError("the address for referrals begins with https://")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A station's settings; everything has a default, and the default is training.
 
@@ -130,6 +148,7 @@ class Settings:
     accounts: tuple[AccountSettings, ...] = ()
     backup: BackupSettings = field(default_factory=BackupSettings)
     log_on: LogOnPolicy = field(default_factory=LogOnPolicy)
+    referral: ReferralSettings = field(default_factory=ReferralSettings)
     database_password: Literal["address", "keyring"] = "address"
     caller_days: int = 0
     position_days: int = 0
@@ -160,6 +179,11 @@ class Settings:
         if self.backup.folder:
             return Path(self.backup.folder).expanduser()
         return user_data_path(APP, appauthor=False) / "backups"
+
+    @property
+    def practice_referrals(self) -> Path:
+        """The folder into which training sends referrals, whatever the settings say."""
+        return user_data_path(APP, appauthor=False) / "referrals-training"
 
     @property
     def downtimes(self) -> Path:

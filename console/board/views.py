@@ -6,6 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from console.board.referral_view import ReferralView
+
 SAMPLE_S = 5.0
 """How long each value of a device's curves lasts, seconds."""
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
@@ -107,7 +109,7 @@ class TimelineLine:
 class CallView:
     """A call; state is waiting, active or closed; lat and lon in degrees WGS-84, None when unknown.
 
-    `version` grows each time that somebody corrects the call.
+    `version` grows each time that somebody corrects the call; `referral` is the newest one.
     """
 
     number: str
@@ -127,6 +129,7 @@ class CallView:
     assignments: tuple[AssignmentView, ...] = ()
     timeline: tuple[TimelineLine, ...] = ()
     version: int = 1
+    referral: ReferralView | None = None
 
     @property
     def sequence(self) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from console.board.views import Changes, Codes, EntryView, FixView
 from console.clock import Clock
-from console.desk import codes, queries, roster
+from console.desk import codes, queries, referrals, roster
 from console.desk.account_admin import AccountAdmin
 from console.desk.accounts import Accounts
 from console.desk.admission import Admission
@@ -74,6 +74,7 @@ class Desk:
         self._zone = zone
         self._locate = locate
         self._seat = seat[:NAME_LENGTH]
+        self._station = station
         self._feed = Feed(store)
         self._newest_fix = 0
         self._alone = alone
@@ -155,6 +156,7 @@ class Desk:
             entered_at=now if past else None,
             number=past.number if past else "",
             reserved=self._alone.provisions.of(today) if self._alone else None,
+            station=self._station,
         )
 
     def _once(
@@ -346,6 +348,11 @@ class Desk:
             who, source = self._session.account, self._session.source
             self._audit.note("record_viewed", actor=who, source=source, record=f"caller:{number}")
         return CallerDetails(row.caller, row.phone)
+
+    def referral_sheet(self, number: str) -> str:
+        """The hand-over sheet of that call's newest referral, EIDO JSON; Refused where there is none."""
+        with self._store.read() as session:
+            return referrals.sheet_of(session, number)
 
     def verify(self) -> Verdict:
         """Check the journal's chain from end to end."""

@@ -8,7 +8,7 @@ from sqlalchemy import Row, or_, select, update
 
 from console.desk.work import Work
 from console.errors import Refused
-from console.models import Call, JournalEntry, RadioEvent
+from console.models import Call, JournalEntry, RadioEvent, Referral
 from console.store import journal
 from console.store.positions import drop_before
 
@@ -76,6 +76,8 @@ def _blank(work: Work, calls: Sequence[Gone], lines: Sequence[Rung]) -> None:
     connection = work.session.connection()
     of_calls = update(Call).where(Call.id.in_([row.id for row in calls]))
     connection.execute(of_calls.values(caller="", phone=""))
+    of_sheets = update(Referral).where(Referral.call_id.in_([row.id for row in calls]))
+    connection.execute(of_sheets.values(sheet=""))
     of_lines = update(RadioEvent).where(RadioEvent.id.in_([row.id for row in lines]))
     connection.execute(of_lines.values(radio_id="", text=REDACTED, raw=b""))
 

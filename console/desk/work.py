@@ -39,6 +39,7 @@ CALL = (
 OPEN = select(Assignment).where(Assignment.ended_at.is_(None)).order_by(Assignment.id)
 OPEN_OF_UNIT = OPEN.where(Assignment.unit_id == bindparam("unit"))
 OPEN_OF_CALL = OPEN.where(Assignment.call_id == bindparam("call"))
+LEFT_OUT = ("_sa_instance_state", "raw", "sheet")
 WRITE = {kind: insert(kind) for kind in (Assignment, Call, Remark, StatusChange)}
 
 
@@ -56,7 +57,7 @@ class Duty:
 
     `key` tells this order of a verb from every other, `source` is what it was ordered from. What happened
     before it could be entered has `entered_at`, and the number that its call was given then. `reserved` are
-    the numbers that this seat gives while it is without its server.
+    the numbers that this seat gives while it is without its server; `station` is whose code tables they are.
     """
 
     actor: str
@@ -70,6 +71,7 @@ class Duty:
     entered_at: datetime | None = None
     number: str = ""
     reserved: range | None = None
+    station: str = ""
 
     @property
     def today(self) -> date:
@@ -143,7 +145,7 @@ class Work:
         new = list(self.session.new)
         for row in self.session.dirty:
             if changed := _differences(row):
-                self._note(row, changed)
+                self._note(row, {name: pair for name, pair in changed.items() if name not in LEFT_OUT})
                 self._update(row, changed)
         self.session.flush()
         for row in new:
@@ -243,8 +245,7 @@ def _key(row: Any) -> str:
 
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
     """A new row's fields that have a value; what is long or binary stays in its own table."""
-    left_out = ("_sa_instance_state", "raw")
-    return {name: value for name, value in fields.items() if name not in left_out and value not in (None, "")}
+    return {name: value for name, value in fields.items() if name not in LEFT_OUT and value not in (None, "")}
 
 
 def _differences(row: Any) -> dict[str, Any]:
