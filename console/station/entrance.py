@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 
 from console.clock import Clock
 from console.desk.accounts import Challenge, prove
@@ -15,18 +14,9 @@ from console.errors import Refused
 from console.models.account import ADMINISTRATOR
 from console.settings import LogOnPolicy
 from console.station.readmission import Readmission
+from console.station.seating import FirstAdministrator
 
 WINDOW = "window"
-
-
-@dataclass(frozen=True, slots=True)
-class FirstAdministrator:
-    """Who is to be the first administrator of a store."""
-
-    name: str
-    person: str
-    password: str = field(repr=False)
-    badge: str = ""
 
 
 class Entrance:
@@ -85,6 +75,10 @@ class Entrance:
             return self._seated(raised)
 
         return _in_background(act)
+
+    def forget(self) -> None:
+        """The session of whoever was logged on is over: without the server they are new as well."""
+        self._readmission.forget()
 
     def log_off(self, session: Session) -> "Future[None]":
         """End the session; the board is nobody's from then on."""

@@ -70,11 +70,28 @@ class StatusStrip(QWidget):
         self._show_alarm()
         self._show_positions()
 
+    def show_person(self, person: str, place: str, tone: str = "second") -> None:
+        """Say who sits here, and below it as what or where."""
+        self._person.setText(person[:LONGEST_NAME])
+        self._position.setText(place)
+        self._position.set_tone(tone)
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Who sits here, and what stands below it."""
+        return self._person.text(), self._position.text()
+
     def open_menu(self) -> None:
         """Open the menu under the mark."""
         menu = self.menu()
         menu.popup(self._mark.mapToGlobal(QPoint(0, self._mark.height() + 6)))
         menu.setActiveAction(menu.actions()[0])
+
+    def allow_content(self, *, allowed: bool) -> None:
+        """Whether the menu may lead to what the station shows."""
+        self.menu()
+        for action in self._of_content:
+            action.setVisible(allowed)
 
     def menu(self) -> QMenu:
         if self._menu is None:
@@ -91,6 +108,7 @@ class StatusStrip(QWidget):
             self._mode.show_chip("TRAINING", "training", "training")
         else:
             self._mode.show_chip("LIVE", look="strong")
+        self._person = Text(theme, frame.person[:LONGEST_NAME], "body", 600)
         self._position = Text(theme, frame.position[:LONGEST_NAME], "caption", tone="second")
         self._alarm_rule = rule(vertical=True, tone="strong")
         self._alarm = Chip(theme, self._icons)
@@ -110,8 +128,7 @@ class StatusStrip(QWidget):
         row.addWidget(self._mark)
         row.addLayout(_pair(Text(self._theme, "CSO Console", "body", 600), self._station))
         row.addWidget(_short_rule())
-        person = Text(self._theme, self._frame.person[:LONGEST_NAME], "body", 600)
-        row.addLayout(_pair(person, self._position))
+        row.addLayout(_pair(self._person, self._position))
         row.addWidget(self._mode)
         row.addWidget(_framed(self._alarm_rule))
         row.addWidget(self._alarm)
@@ -166,8 +183,10 @@ class StatusStrip(QWidget):
             themes.addAction(action)
         menu.addSeparator()
         menu.addMenu(PositionsMenu(menu, self.positions))
-        self._add(menu, "Devices\tCtrl+PgDn", self.devices_chosen.emit)
-        self._add(menu, "Reset layout", self.reset_chosen.emit)
+        self._of_content = [
+            self._add(menu, "Devices\tCtrl+PgDn", self.devices_chosen.emit),
+            self._add(menu, "Reset layout", self.reset_chosen.emit),
+        ]
         self._add(menu, "Full screen\tF11", self.full_screen_chosen.emit)
         menu.addSeparator()
         self._add(menu, "About", self.about_chosen.emit)
