@@ -225,12 +225,14 @@ class MainWindow(QMainWindow):
         if self.guard.covered:
             return
         self.bar.note(greeting(self._picture))
-        if draft is not None:
-            self.panels.calls.select(draft.call)
-            for answer in draft.answers:
-                self.show_answer(answer)
         left = draft.focus if draft is not None else None
         (left if left is not None and left.isVisible() else self.bar.line).setFocus()
+        if draft is not None:
+            self.panels.calls.select(draft.call)
+            # The focus has selected what stands there, and the next key would replace it.
+            self.bar.put_draft(draft.line)
+            for answer in draft.answers:
+                self.show_answer(answer)
 
     def _connect(self) -> None:
         panels, strip = self.panels, self.strip

@@ -48,6 +48,7 @@ class StatusStrip(QWidget):
         self._icons = icons
         self._clock = clock
         self._picture = Picture()
+        self._role = self._raised = ""
         self._menu: QMenu | None = None
         self._make_parts()
         self._lay_out()
@@ -70,11 +71,12 @@ class StatusStrip(QWidget):
         self._show_alarm()
         self._show_positions()
 
-    def show_person(self, person: str, place: str, tone: str = "second") -> None:
-        """Say who sits here, and below it as what or where."""
+    def show_person(self, person: str, role: str, raised: str = "") -> None:
+        """Say who sits here and as what; a role that is `raised` takes the place of the position."""
+        self._role, self._raised = role, raised
         self._person.setText(person[:LONGEST_NAME])
-        self._position.setText(place)
-        self._position.set_tone(tone)
+        self._position.set_tone("amber" if raised else "second")
+        self._show_positions()
 
     @property
     def person(self) -> tuple[str, str]:
@@ -155,6 +157,8 @@ class StatusStrip(QWidget):
         self._alarm_rule.setVisible(bool(late))
         self._alarm.setVisible(bool(late))
         self._sentence.setVisible(bool(late))
+        # A screen reader finds what is hidden, too.
+        self._sentence.setText("")
         if late:
             past = duration(since(late[0].due_at, now))
             self._alarm.show_chip(f"{len(late)} over target", "alarm-high", "amber")
@@ -170,8 +174,12 @@ class StatusStrip(QWidget):
     def _show_positions(self) -> None:
         """How many positions are on stands beside the name of this one; their names are in the tip."""
         own, count = self._frame.position[:LONGEST_NAME], count_words(self._picture)
-        self._position.setText(f"{own}, {count}" if count else own)
-        self._position.setToolTip(plain_tip("\n".join(self.positions())) if count else "")
+        if self._theme.compact and self._role:
+            count = ""
+        self._position.setText(self._raised or ", ".join(part for part in (self._role, own, count) if part))
+        self._position.setToolTip(
+            plain_tip("\n".join(self.positions())) if len(self._picture.seats) > 1 else ""
+        )
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)

@@ -75,13 +75,13 @@ class Drafts:
             self._kept[account].answers.append(answer)
 
     def give(self, account: str) -> Draft | None:
-        """Put back what is kept for that account; returns it, for what the window itself has to do."""
+        """Put back what is kept for that account, but the line; returns it, for the window to go on with."""
         draft = self._kept.pop(account, None) or self._kept.pop("", None)
         desktop = self._desktop
         if draft is None:
             desktop.pages.open_console()
             return None
-        desktop.bar.put_draft(draft.line)
+        desktop.pages.turn_to(draft.page)
         desktop.panels.radio.put_filter(draft.filter)
         if draft.form is not None and desktop.pages.devices is not None:
             desktop.pages.devices.put_draft(draft.form)
@@ -90,5 +90,4 @@ class Drafts:
             entry.put_draft(draft.entry)
             if draft.entry_open:
                 desktop.show_entry(True)
-        desktop.pages.turn_to(draft.page)
         return draft

@@ -133,13 +133,13 @@ class Guard(QObject):
     def finish(self) -> None:
         """What was asked for is done: the sheets have nothing to keep."""
         self.log_on.clear()
-        self.raising.close_sheet()
+        self._leave_raising()
         self._leave_first()
 
     def tick(self) -> None:
         """Bring the time that is left of a raised role, and what waits, up to this second."""
         now = self._parts.clock.now()
-        self._parts.strip.show_person(*person_words(self._seating, self._parts.frame, now))
+        self._parts.strip.show_person(*person_words(self._seating, self._parts.frame.person, now))
         if self._covered:
             self.cover.show_waits(waits_of(self._picture, now))
 
@@ -215,8 +215,9 @@ class Guard(QObject):
             self.raising.open(seating)
 
     def _leave_raising(self) -> None:
-        self.raising.close_sheet()
-        self._parts.desktop.bar.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.raising.isVisibleTo(self._parts.window):
+            self.raising.close_sheet()
+            self._parts.desktop.bar.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         column, content = self._parts.column, self._parts.content

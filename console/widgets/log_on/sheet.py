@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from console.widgets.call_entry import SaveButton
 from console.widgets.icons import Icons
-from console.widgets.panel import Panel
+from console.widgets.panel import SIDE_PADDING, Panel
 from console.widgets.pieces import Glyph, Text, rule
 from console.widgets.theme import Theme
 
 WIDTH = 500
-PADDING = 20
+PADDING = SIDE_PADDING
 FIELD_HEIGHT, COMPACT_FIELD_HEIGHT = 36, 32
 LABEL_WIDTH = 112
 TROUBLE_HEIGHT = 40
