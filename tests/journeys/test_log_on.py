@@ -149,7 +149,7 @@ def test_what_was_typed_outlives_the_lock_and_twelve_hours(seat: Seat, clock: Ma
         assert entry.isVisible()
     seat.type("ded in")
     seat.press(Qt.Key.Key_Return)
-    seat.wait_said("Call 2 taken")
+    seat.wait_said("taken: Found property, PLUMMER PARK")
 
 
 def test_a_locked_screen_tells_that_a_call_came_and_not_which(
