@@ -9,8 +9,6 @@ from console.widgets.log_on.veil import Waits, calls_words
 from console.widgets.pieces import Chip, Glyph, Text
 from console.widgets.theme import Theme
 
-HIDDEN = "Nothing else is shown until somebody has logged on. Alarms still sound."
-
 
 class Cover(QWidget):
     """Holds one sheet in its middle. Signal: `rang` when more waits than a moment ago."""
@@ -27,7 +25,7 @@ class Cover(QWidget):
         self._calls = Text(theme, step="data", weight=600)
         self._late = Chip(theme, icons)
         self._emergencies = Chip(theme, icons)
-        self._hidden = Text(theme, HIDDEN, "caption", tone="third")
+        self._hidden = Text(theme, step="caption", tone="third")
         self._bar = self._make_bar(theme, icons)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(12)
@@ -42,18 +40,17 @@ class Cover(QWidget):
         """What it says of what waits."""
         return str(self._bar.accessibleName())
 
-    def show_sheet(self, sheet: Sheet, *, hides: bool) -> None:
-        """Put a sheet in the middle; with `hides` it says what waits behind it."""
+    def show_sheet(self, sheet: Sheet, hidden: str = "") -> None:
+        """Put a sheet in the middle; what is `hidden` behind it is said, and how much of it waits."""
         if self._sheet is not sheet:
             if self._sheet is not None:
                 self._sheet.hide()
-            else:
-                self._seen, self._waits = frozenset(), None
             self._sheet = sheet
             self._column.insertWidget(2, sheet, 0, Qt.AlignmentFlag.AlignHCenter)
             sheet.show()
-        self._bar.setVisible(hides)
-        self._hidden.setVisible(hides)
+        self._hidden.setText(hidden)
+        for part in (self._bar, self._hidden):
+            part.setVisible(bool(hidden))
 
     def begin(self, waits: Waits) -> None:
         """What waits at the beginning is known to whoever was here, and rings nothing."""

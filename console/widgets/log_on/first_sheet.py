@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from console.station.seating import FirstAdministrator
 from console.widgets.icons import Icons
 from console.widgets.log_on.fields import PlainField, SecretField
-from console.widgets.log_on.sheet import Sheet, wrapped
+from console.widgets.log_on.sheet import BESIDE, Lines, Sheet
 from console.widgets.theme import Theme
 
 MEANS = (
@@ -25,14 +25,14 @@ class FirstSheet(Sheet):
 
     def __init__(self, theme: Theme, icons: Icons, position: str, secret_length: int) -> None:
         super().__init__(theme, icons, "The first administrator", position)
-        self.words.addWidget(wrapped(theme, MEANS))
+        self.words.addWidget(Lines(theme, MEANS))
         self.name = PlainField("Name", LONGEST_ACCOUNT, "What you log on with")
         self.person = PlainField("Full name", hint="What others see")
         self.password = SecretField("Password")
         self.again = SecretField("Password again")
         self.add_field("Name", self.name)
         self.add_field("Full name", self.person)
-        rules = wrapped(theme, RULES.format(length=secret_length), step="caption")
+        rules = Lines(theme, RULES.format(length=secret_length), step="caption", beside=BESIDE)
         self.add_field("Password", self.password, rules)
         self.add_field("Password again", self.again)
         self.add_button("Not now", "Esc").clicked.connect(self.leave)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from console.board.views import Picture
 from console.clock import Clock
 from console.desk.command import Answer
-from console.station.seating import IN, OFFERED, Seating
+from console.station.seating import IN, LOCKED, OFFERED, Seating
 from console.widgets.icons import Icons
 from console.widgets.log_on.cover import Cover
 from console.widgets.log_on.door_words import person_words
@@ -28,6 +28,8 @@ from console.widgets.window_frame import WindowFrame
 
 LOCK_KEY, LEAVE_KEY, RAISE_KEY = "Ctrl+L", "Ctrl+Shift+L", "Ctrl+Shift+R"
 NO_HIGHER = "Your role cannot be raised. An administrator can give you another one."
+UNTIL_LOGGED_ON = "Nothing else is shown until somebody has logged on. Alarms still sound."
+UNTIL_OPENED = "Nothing else is shown while the screen is locked. Alarms still sound."
 RAISED_ALREADY = "Your role is raised already."
 
 
@@ -81,10 +83,9 @@ class Guard(QObject):
         self.cover = Cover(parts.theme, parts.icons)
         self.offer = OfferBand(parts.theme, parts.icons)
         self.raising = RaiseSheet(parts.theme, parts.icons)
-        self.log_on = LogOnSheet(
-            parts.theme, parts.icons, parts.frame.position, parts.frame.printed if parts.frame.shared else ""
-        )
+        self.log_on = LogOnSheet(parts.theme, parts.icons, parts.frame.position)
         self.log_on.setParent(self.cover)
+        self.log_on.hide()
         self.first: FirstSheet | None = None
         self._lay_out()
         self._connect()
@@ -160,7 +161,7 @@ class Guard(QObject):
             self.cover.begin(waits_of(self._picture, self._parts.clock.now()))
             # The panels are empty before this returns, and not with the next picture.
             self._parts.turned(None)
-        self.cover.show_sheet(self.log_on, hides=True)
+        self.cover.show_sheet(self.log_on, UNTIL_OPENED if self._seating.state == LOCKED else UNTIL_LOGGED_ON)
         self.log_on.focus_first()
 
     def _uncover(self) -> None:
@@ -191,7 +192,7 @@ class Guard(QObject):
             self.first.left.connect(self._leave_first)
         self.offer.hide()
         self._show_content(visible=False)
-        self.cover.show_sheet(self.first, hides=False)
+        self.cover.show_sheet(self.first)
         self.first.show()
         self.first.focus_first()
 

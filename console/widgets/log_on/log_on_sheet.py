@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from console.station.seating import LOCKED, Seating
 from console.widgets.icons import Icons
 from console.widgets.log_on.fields import LONGEST_CODE, PlainField, SecretField
-from console.widgets.log_on.sheet import Sheet, wrapped
+from console.widgets.log_on.sheet import Lines, Sheet
 from console.widgets.pieces import Text
 from console.widgets.theme import Theme
 
@@ -24,15 +24,14 @@ class LogOnSheet(Sheet):
     log_on_requested = Signal(str, str, str)
     unlock_requested = Signal(str, str)
 
-    def __init__(self, theme: Theme, icons: Icons, position: str, printed: str) -> None:
+    def __init__(self, theme: Theme, icons: Icons, position: str) -> None:
         super().__init__(theme, icons, "Log on", position)
-        self._printed = printed
         self._seating = Seating()
         self._somebody_else = False
         self._who = Text(theme, step="title", weight=600)
         self._role = Text(theme, tone="second")
-        self._why = wrapped(theme)
-        self._away = wrapped(theme, tone="amber")
+        self._why = Lines(theme)
+        self._away = Lines(theme, tone="amber")
         for part in (self._who, self._role, self._why, self._away):
             self.words.addWidget(part)
         self.name = PlainField("Name")
@@ -44,6 +43,8 @@ class LogOnSheet(Sheet):
         self._other = self.add_button("Log on as somebody else", OTHER_KEY)
         self._back = self.add_button("Back", "Esc")
         self._enter = self.add_button("Log on", "Enter", primary=True)
+        self._open = self.add_button("Open", "Enter", primary=True)
+        self._open.clicked.connect(self.submit)
         self._enter.clicked.connect(self.submit)
         self._other.clicked.connect(lambda: self._turn(somebody_else=True))
         self._back.clicked.connect(self.leave)
@@ -114,6 +115,8 @@ class LogOnSheet(Sheet):
         self.name.setVisible(not own)
         self._name_label.setVisible(not own)
         self._other.setVisible(own)
+        self._open.setVisible(own)
+        self._enter.setVisible(not own)
         self._back.setVisible(self._locked and not own)
 
     def _why_words(self, own: bool) -> str:
@@ -126,8 +129,7 @@ class LogOnSheet(Sheet):
     def _away_words(self, own: bool) -> str:
         if not self._seating.away:
             return ""
-        printed = f" The board is printed to {self._printed}." if self._printed else ""
-        return (ONLY_THEM.format(person=self._seating.person) if own else NOBODY_NEW) + printed
+        return ONLY_THEM.format(person=self._seating.person) if own else NOBODY_NEW
 
     def _say(self, part: Text, words: str) -> None:
         part.setText(words)

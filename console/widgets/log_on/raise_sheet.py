@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.station.seating import Seating
 from console.widgets.icons import Icons
@@ -41,7 +41,7 @@ class RaiseSheet(QWidget):
         row.addWidget(self.reason, 1)
         row.addWidget(self._trouble)
         row.addWidget(self._keys)
-        self._keys.setFixedWidth(self._keys.sizeHint().width())
+        self._keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.widgets.call_entry import SaveButton
 from console.widgets.icons import Icons
@@ -17,6 +17,10 @@ PADDING = SIDE_PADDING
 FIELD_HEIGHT, COMPACT_FIELD_HEIGHT = 36, 32
 LABEL_WIDTH = 112
 TROUBLE_HEIGHT = 40
+GLYPH_ROOM = 24
+COLUMN_GAP = 12
+BESIDE = LABEL_WIDTH + COLUMN_GAP
+"""What a label takes from the width of its row."""
 CHECKING = "Checking."
 
 
@@ -28,10 +32,10 @@ class Sheet(Panel):
         self.setFixedWidth(WIDTH)
         self.set_note(position)
         self._glyph = Glyph(theme, icons, "link-degraded", "amber")
-        self._trouble = wrapped(theme, tone="amber")
+        self._trouble = Lines(theme, tone="amber", beside=GLYPH_ROOM)
         self._fields: list[QLineEdit] = []
         self.words = QVBoxLayout()
-        self.words.setSpacing(4)
+        self.words.setSpacing(6)
         self.grid = self._make_grid()
         self.buttons = QHBoxLayout()
         self._lay_out()
@@ -104,7 +108,7 @@ class Sheet(Panel):
     def _make_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(COLUMN_GAP)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
@@ -115,7 +119,7 @@ class Sheet(Panel):
         trouble.setSpacing(8)
         trouble.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         trouble.addWidget(self._trouble, 1, Qt.AlignmentFlag.AlignTop)
-        self._trouble.setMinimumHeight(TROUBLE_HEIGHT)
+        trouble.addStrut(TROUBLE_HEIGHT)
         inner = QVBoxLayout()
         inner.setContentsMargins(PADDING, 16, PADDING, 6)
         inner.setSpacing(14)
@@ -136,10 +140,24 @@ class Sheet(Panel):
             field.setFont(self.theme.font("data", 500))
 
 
-def wrapped(theme: Theme, words: str = "", *, step: str = "body", tone: str = "second") -> Text:
-    """Words that may take several lines."""
-    text = Text(theme, words, step, tone=tone)
-    text.setWordWrap(True)
-    text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return text
+class Lines(Text):
+    """Words that may take several lines of a sheet; `beside` is what else stands in their row, in pixels."""
+
+    def __init__(
+        self, theme: Theme, words: str = "", *, step: str = "body", tone: str = "second", beside: int = 0
+    ) -> None:
+        self._room = WIDTH - 2 * PADDING - 2 - beside
+        super().__init__(theme, words, step, tone=tone)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setFixedWidth(self._room)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A layout that centres a card does not ask how high its words are at that width.
+        self.setFixedHeight(max(0, self.heightForWidth(self._room)))
