@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.clock import ManualClock
@@ -281,14 +282,45 @@ def test_a_role_that_cannot_be_raised_is_told_so_and_refused_what_it_may_not(sea
     assert seat.typed == LINE
 
 
+def test_keys_and_mouse_put_the_lock_off_and_a_secured_room_has_none(
+    qtbot: Any, seat: Seat, store: str, clock: ManualClock
+) -> None:
+    log_on(seat, "bo")
+    handle = seat.window.main.windowHandle()
+    for touch in (
+        lambda: QTest.keyClick(handle, Qt.Key.Key_Shift),
+        lambda: QTest.mouseMove(handle, QPoint(300, 300)),
+    ):
+        clock.advance(29 * 60)
+        touch()
+        seat.window.sitting.tick()
+        assert not is_covered(seat)
+    clock.advance(30 * 60)
+    seat.window.sitting.tick()
+    assert is_covered(seat)
+    secured = guarded(exempt_positions=("Position 1",))
+    seat.window.main.hide()
+    with door_seat(qtbot, store, clock, secured) as other:
+        log_on(other, "cy")
+        clock.advance(5 * 3600)
+        other.window.sitting.tick()
+        assert not is_covered(other)
+
+
 def still(seat: Seat) -> QImage:
-    """What the window looks like once nothing in it moves any more."""
-    grabbed = seat.window.main.grab().toImage()
+    """What the window looks like below its strip once nothing there moves any more."""
+
+    def below_the_strip() -> QImage:
+        image = seat.window.main.grab().toImage()
+        top = seat.window.main.strip.height()
+        return image.copy(0, top, image.width(), image.height() - top)
+
+    grabbed = below_the_strip()
 
     def stands() -> bool:
         nonlocal grabbed
         QApplication.processEvents()
-        before, grabbed = grabbed, seat.window.main.grab().toImage()
+        before, grabbed = grabbed, below_the_strip()
         return before == grabbed
 
     seat.wait(stands)
