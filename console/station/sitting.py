@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from console.station.entrance import Entrance
 
 TICK_MS = 1000
+OFFER_MS = 50
 LOCKED_BY_HAND = "locked by hand"
 IDLE = "idle"
 WHY_IDLE = "Nobody touched this position for {minutes} minutes."
@@ -96,7 +97,11 @@ class Sitting(QObject):
         elif not self._away and self._asking is None:
             self._session = None
             self._state = OFFERED if self._live and not self._declined else OPEN
-        self._show()
+        if self._state == OFFERED and self._shown.state == OPEN:
+            # An offer can wait until the calls are on the screen; a door that is closed cannot.
+            QTimer.singleShot(OFFER_MS, self, self._show)
+        else:
+            self._show()
 
     def log_on(self, name: str, password: str, code: str) -> None:
         """Let somebody log on; a session that is locked here is over once they are in."""
@@ -224,6 +229,7 @@ class Sitting(QObject):
         if self._said:
             self.answered.emit(Answer("", "done", self._said))
 
+    @Slot()
     def _show(self) -> None:
         now = self._clock.now()
         self._raised = self._session is not None and _is_raised(self._session, now)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from console.widgets.bare_window import BareWindow
-from console.widgets.focus import give_focus, holds
 from console.widgets.theme import COMPACT_BELOW, Theme
 from console.widgets.training_frame import TrainingFrame
 from console.widgets.window_frame import WindowFrame
@@ -417,6 +416,8 @@ class MainWindow(QMainWindow):
         self.panels.map.select_call(number)
 
     def _on_call_opened(self, number: str) -> None:
+        from console.widgets.focus import give_focus
+
         self._on_call_selected(number)
         give_focus(self.panels.detail)
 
@@ -427,6 +428,8 @@ class MainWindow(QMainWindow):
             self.pages.open_catch_up()
 
     def _go_to(self, panel: QWidget) -> None:
+        from console.widgets.focus import give_focus
+
         self.pages.open_console()
         give_focus(panel)
 
@@ -460,6 +463,8 @@ class MainWindow(QMainWindow):
 
     def _turn_page(self, step: int) -> None:
         """Turn the pages of the call detail while it has the focus, else those of the window."""
+        from console.widgets.focus import holds
+
         if holds(self.panels.detail, self.focusWidget() or self):
             self.panels.detail.turn_page(step)
         else:
@@ -474,6 +479,8 @@ class MainWindow(QMainWindow):
 
     def _walk(self, step: int) -> None:
         """Move the focus to the next part of the window, in reading order."""
+        from console.widgets.focus import give_focus, holds
+
         panels = self.panels
         entry = [self._entry] if self._entry is not None and self._entry.isVisible() else []
         stops: list[QWidget] = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail]

@@ -67,8 +67,7 @@ def seat(qtbot: Any, store: str, clock: ManualClock) -> Iterator[Seat]:
 
 def test_the_first_administrator_is_made_and_everybody_logs_on_from_then_on(qtbot, store_url: str) -> None:
     with take_seat(qtbot, store_url, guarded(), ManualClock(NOON)) as seat:
-        guard = seat.window.main.guard
-        assert guard.offer.isVisible()
+        guard = offering(seat)
         seat.enter(LINE, "Call 1 taken")
         seat.press(Qt.Key.Key_A, SHIFT)
         seat.wait(lambda: focused() is guard.first.name)
@@ -109,7 +108,7 @@ def test_the_first_administrator_is_made_and_everybody_logs_on_from_then_on(qtbo
 
 def test_going_on_without_accounts_leaves_everything_as_it_was(qtbot, tmp_path: Path) -> None:
     with take_seat(qtbot, store_in(tmp_path), guarded()) as seat:
-        guard = seat.window.main.guard
+        guard = offering(seat)
         assert "whoever sits down can do everything" in guard.offer.accessibleName()
         assert seat.has_line
         seat.press(Qt.Key.Key_W, SHIFT)
@@ -305,6 +304,12 @@ def test_keys_and_mouse_put_the_lock_off_and_a_secured_room_has_none(
         clock.advance(5 * 3600)
         other.window.sitting.tick()
         assert not is_covered(other)
+
+
+def offering(seat: Seat) -> Any:
+    """The guard of a window that offers to make the first administrator."""
+    seat.wait(lambda: seat.window.main.guard is not None and seat.window.main.guard.offer.isVisible())
+    return seat.window.main.guard
 
 
 def still(seat: Seat) -> QImage:
