@@ -180,3 +180,13 @@ def test_what_a_position_remembers_is_no_password_and_is_not_told(position: Posi
     told = repr(vars(position.entrance._readmission)) + repr(FirstAdministrator("a", "A", PASSWORD))
     assert PASSWORD not in told
     assert "argon2" not in told
+
+
+def test_a_conflict_is_settled_by_somebody_who_may(url: str, position: Position) -> None:
+    with account_seat(url, position.clock, "Position 2", first=False) as seat:
+        seat.add("vic", "viewer", seat.administrator())
+    position.log_on("vic")
+    with pytest.raises(Refused, match="does not have the right set_aside"):
+        position.thread.settle("a key", take=True).result(LIMIT_S)
+    position.log_on("bo")
+    position.thread.settle("a key", take=True).result(LIMIT_S)

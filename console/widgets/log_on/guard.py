@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from console.board.views import Picture
 from console.clock import Clock
@@ -178,7 +178,9 @@ class Guard(QObject):
         self.cover.setVisible(not visible)
 
     def _close_popups(self) -> None:
-        while (popup := QApplication.activePopupWidget()) is not None:
+        """A menu or a tip is a window of its own, and may show what is hidden here."""
+        QToolTip.hideText()
+        for popup in self._parts.window.findChildren(QMenu):
             popup.close()
 
     def _ask_first(self) -> None:
