@@ -381,6 +381,14 @@ class CallerView:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorView:
+    """Whether people have to log on to this store, and why whoever sits here counts no longer, "" if so."""
+
+    guarded: bool = False
+    why_ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The whole live station at one journal entry; `radio` is newest first.
 
@@ -403,6 +411,7 @@ class Picture:
     seats: tuple[SeatView, ...] = ()
     downtime_since: datetime | None = None
     catch_up: CatchUpView | None = None
+    door: DoorView = DoorView()
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,4 +429,5 @@ class Changes:
     caller: CallerView | None = None
     saved_devices: tuple[SavedDevice, ...] | None = None
     codes: Codes | None = None
+    door: DoorView | None = None
     whole: bool = False

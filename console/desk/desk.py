@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from console.board.views import Changes, Codes, EntryView, FixView
+from console.board.views import Changes, Codes, DoorView, EntryView, FixView
 from console.clock import Clock
 from console.desk import codes, queries, referrals, roster
 from console.desk.account_admin import AccountAdmin
@@ -222,6 +222,11 @@ class Desk:
         self._store.ping()
 
     @property
+    def alone(self) -> bool:
+        """Whether it is a seat's own, for the time without the server: there are no accounts in it."""
+        return self._alone is not None
+
+    @property
     def shared(self) -> bool:
         """Whether it is a server's, which can be gone while this seat goes on."""
         return self._store.server
@@ -258,7 +263,7 @@ class Desk:
             )
             self._admission.refresh(session)
         self._seen(entry, newest_fix)
-        return self._sight.changes(changes)
+        return self._sight.changes(replace(changes, door=self._door))
 
     def news(self) -> Changes:
         """What changed since the last call, by this seat or another; one path for both."""
@@ -278,6 +283,7 @@ class Desk:
             )
             if _named(touched, "account:"):
                 self._admission.refresh(session)
+                changes = replace(changes, door=self._door)
         self._seen(entry, newest_fix)
         return self._sight.changes(changes)
 
@@ -370,6 +376,13 @@ class Desk:
 
     def close(self) -> None:
         self._store.close()
+
+    @property
+    def _door(self) -> DoorView | None:
+        """A seat's own store has no accounts: there counts what was known of the server's."""
+        if self._alone is None:
+            return self._admission.door(self._session)
+        return DoorView(guarded=True) if self._alone.provisions.guarded else None
 
     @property
     def _sight(self) -> Sight:
