@@ -55,7 +55,7 @@ def _shell() -> "typer.Typer":
     import typer
 
     from console import app
-    from console.station import store_commands
+    from console.station import find_command, store_commands
 
     shell = typer.Typer(
         add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="CSO Console."
@@ -76,6 +76,7 @@ def _shell() -> "typer.Typer":
     _add_reports(shell, options)
     _add_users(shell)
     store_commands.add(shell, options, app.startup_for, _told, _print)
+    find_command.add(shell, options, _told, _print)
     return shell
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from console.geo.addresses import at_number, beside, gap_to, of_block, sides
-from console.geo.candidate import Candidate
+from console.geo.candidate import Candidate, sole
 from console.geo.city import AddressPoint, City, Place, Segment, StreetName
 from console.geo.crossings import Crossings
 from console.geo.inside import Towns
@@ -49,6 +49,15 @@ class Geofile:
         if not any(candidate.exact for candidate in found):
             found += self._begun(read) + self._alike(read)
         return tuple(self._best(found, read, limit))
+
+    def exactly(self, text: str) -> Candidate | None:
+        """The one place that a text means in every word; None for none, and for a choice."""
+        if len(text) > LONGEST:
+            return None
+        if spot := point_of(text):
+            return self._at(spot.lat, spot.lon)
+        read = read_place(text)
+        return sole(tuple(self._best(self._exact(read), read, LIMIT)))
 
     def near(self, lat: float, lon: float) -> str:
         """The crossing within 60 m, else the street within 250 m, else that it is off the map."""

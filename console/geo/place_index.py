@@ -51,7 +51,7 @@ class PlaceIndex:
         """The places whose name is like what was typed; never to be taken without asking."""
         return _once(
             (place, likeness * 0.93)
-            for name, likeness in alike(squeezed(typed), self._by_name, limit, 0.62)
+            for name, likeness in alike(squeezed(typed), list(self._by_name), limit, 0.62)
             for place in self._by_name[name]
         )
 
