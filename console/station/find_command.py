@@ -24,6 +24,7 @@ def add(shell: typer.Typer, options: Any, tell: Tell, show: Show) -> None:
         text: str = typer.Argument(
             help="What a dispatcher would type, such as 800 BLK SAN VICENTE"
         ),
+        store: str = options.store,
         as_json: bool = options.as_json,
     ) -> None:
         """Look a place up in the geofile; candidates best first."""
