@@ -83,7 +83,9 @@ class Geofile:
 
     def _alike(self, read: PlaceText) -> list[Candidate]:
         found = [self._place(place, fit) for place, fit in self._places.alike(read.plain)]
-        for reading in read.readings():
+        readings = list(read.readings())
+        # A text that has parts is not the name of a street as a whole.
+        for reading in readings[1:] or readings:
             found += self._read(reading, self._named_or_alike)
         return found
 

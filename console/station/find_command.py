@@ -21,9 +21,7 @@ def add(shell: typer.Typer, options: Any, tell: Tell, show: Show) -> None:
 
     @shell.command()
     def find(
-        text: str = typer.Argument(
-            help="What a dispatcher would type, such as 800 BLK SAN VICENTE"
-        ),
+        text: str = typer.Argument(help="What a dispatcher would type, such as 800 BLK SAN VICENTE"),
         store: str = options.store,
         as_json: bool = options.as_json,
     ) -> None:

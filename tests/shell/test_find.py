@@ -16,7 +16,7 @@ def test_scripts_get_exactly_these_fields(shell: Shell) -> None:
         "inside": True,
         "score": 1.0,
     }
-    assert (round(row["lat"], 3), round(row["lon"], 3)) == (34.091, -118.371)
+    assert (round(row["lat"], 3), round(row["lon"], 3)) == (34.091, -118.370)
 
 
 def test_people_read_a_line_for_each(shell: Shell) -> None:
