@@ -67,6 +67,18 @@ class Geofile:
         """The address that a point is nearest to, within 250 m; else as `near`."""
         return self._nearby.address((lat, lon)) or self.near(lat, lon)
 
+    def about(self, candidate: Candidate) -> str:
+        """Where a place is, in a sentence or two: between which streets, in which beat, or whose it is."""
+        point = (candidate.lat, candidate.lon)
+        said = []
+        if candidate.level in ("place", "point", "range"):
+            streets = self._nearby.between(point)
+            said = [f"Between {streets[0]} and {streets[1]}."] if len(streets) == 2 else []
+        if not candidate.inside:
+            return " ".join((*said, f"Outside, in {candidate.municipality or 'no city of the map'}."))
+        beat = self._towns.beat(point)
+        return " ".join((*said, f"In city, beat {beat}." if beat else "In city."))
+
     def _exact(self, read: PlaceText) -> list[Candidate]:
         found = [self._place(place, fit) for place, fit in self._places.named(read.plain)]
         for reading in read.readings():

@@ -26,6 +26,8 @@ class PlaceIndex:
                 self._words.setdefault(squeezed(name), set()).update(_words(name))
             if place.address:
                 self._by_address.setdefault(squeezed(place.address), []).append(place)
+                # Of several of one name the address tells which.
+                self._by_name.setdefault(squeezed(place.name + place.address), []).append(place)
 
     def named(self, typed: str) -> Found:
         """The places of exactly that name, or other name."""
