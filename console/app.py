@@ -336,9 +336,11 @@ class Window:
             self._connecting.start()
 
     def _connect(self) -> None:
+        from console.geo.city_file import training_city
         from console.geo.streets import StreetMap
 
-        self.main.set_street_map(StreetMap.load())
+        self.main.set_city(training_city())
+        self.main.panels.map.set_near(StreetMap.load().near)
         self._station.connect()
         if self.main.pages.devices is not None:
             self._cross_devices(self.main.pages.devices)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from console.clock import Clock
     from console.desk.command import Answer, Command
     from console.desk.grammar import Explanation
-    from console.geo.streets import StreetMap
+    from console.geo.city import City
     from console.widgets.call_entry import CallEntryPanel
     from console.widgets.icons import Icons
     from console.widgets.window_layout import Panels
@@ -123,9 +123,9 @@ class MainWindow(QMainWindow):
         """The picture that is on the screen."""
         return self._picture
 
-    def set_street_map(self, street_map: "StreetMap") -> None:
+    def set_city(self, city: "City") -> None:
         """Give the map its streets, which it is not made to wait for."""
-        self.panels.map.set_street_map(street_map)
+        self.panels.map.set_city(city)
 
     def select_call(self, number: str) -> None:
         """Select a call in the list, as a click on it would."""
@@ -420,7 +420,9 @@ def _make_panels(frame: WindowFrame, theme: Theme, icons: "Icons", clock: "Clock
 
     return Panels(
         calls=CallsPanel(theme, icons, clock, frame.zone),
-        map=MapPanel(street_map=None, theme=theme, icons=icons, clock=clock, training=frame.training),
+        map=MapPanel(
+            city=None, theme=theme, icons=icons, clock=clock, training=frame.training, zone=frame.zone
+        ),
         units=UnitsPanel(theme, icons, clock, frame.zone),
         radio=RadioPanel(theme, icons, clock, frame.zone),
         detail=CallDetailPanel(theme, icons, clock, frame.zone, frame.position),

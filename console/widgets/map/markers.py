@@ -10,12 +10,14 @@ from console.widgets.map.marks import CallMark, UnitMark
 from console.widgets.paint import status_glyph, status_token
 from console.widgets.theme import Theme
 
+# A marker is drawn in the middle of a square this wide, in logical pixels.
 SIDE = 56
 MOST_PIXMAPS = 3000
 UNIT_RADIUS = 12.0
 AMBASSADOR_RADIUS = 10.5
 CALL_REACH = 13.5
 SELECTED_REACH = CALL_REACH + 6.5
+CLUSTER_REACH = 16.0
 PLATE_HEIGHT = 20
 PLATE_PADDING = 6
 PLATE_GLYPH = 14
@@ -48,6 +50,15 @@ class MarkerPainter:
         look = ("call", mark.priority, mark.waiting, mark.late, mark.selected, dpr)
         if look not in self._pixmaps:
             self._pixmaps[look] = self._draw(dpr, lambda painter: self._draw_call(painter, mark))
+        return self._pixmaps[look]
+
+    def cluster(self, count: int, available: int, dpr: float) -> QPixmap:
+        """The sign of several units: how many, and around it which share of them is free."""
+        look = ("cluster", count, available, dpr)
+        if look not in self._pixmaps:
+            self._pixmaps[look] = self._draw(
+                dpr, lambda painter: self._draw_cluster(painter, count, available)
+            )
         return self._pixmaps[look]
 
     def plate(self, text: str, glyph: str, amber: str, dpr: float) -> QPixmap:
@@ -130,6 +141,19 @@ class MarkerPainter:
         painter.setBrush(self._theme.color(fill))
         paint_diamond(painter, CALL_REACH)
         self._draw_letter(painter, str(mark.priority), ink)
+
+    def _draw_cluster(self, painter: QPainter, count: int, available: int) -> None:
+        reach = CLUSTER_REACH - 1.5
+        painter.setBrush(self._theme.color("panel"))
+        painter.setPen(QPen(self._theme.color("control"), 1.5))
+        painter.drawEllipse(QPointF(0, 0), reach, reach)
+        if available:
+            pen = QPen(self._theme.color("s_available"), 3)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            turn = QRectF(-reach, -reach, 2 * reach, 2 * reach)
+            painter.drawArc(turn, 90 * 16, -round(360 * 16 * available / count))
+        self._draw_letter(painter, str(count), "text1")
 
     def _draw_letter(self, painter: QPainter, letter: str, token: str) -> None:
         painter.setFont(self._theme.font("caption", 600))
