@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtWidgets import QApplication
 
 from console.board.views import Picture
 from console.geo.city import City
@@ -34,6 +35,7 @@ class Curves:
         self._origin = origin
         self._wide, self._high = wide, high
         self.widget.show()
+        QApplication.processEvents()
 
     def move(self, picture: Picture) -> None:
         """The units of a picture."""
@@ -48,4 +50,4 @@ class Curves:
             yRange=(view.north - up, view.north + up),
             padding=0,
         )
-        self.widget.viewport().repaint()
+        QApplication.processEvents()

@@ -177,7 +177,7 @@ class MapCanvas(QWidget):
 
     def show_picture(self, picture: Picture) -> None:
         self.picture = picture
-        self.tracks.add(picture.fixes)
+        self.tracks.add(picture.fixes, self._clock.now())
         self._check_fit = True
         if self.following:
             self._go_after()

@@ -73,7 +73,7 @@ def _call_lines(call: CallView, now: datetime, zone: tzinfo) -> list[str]:
 
 
 def _cluster_lines(cluster: Cluster) -> list[str]:
-    names = sorted(member.unit.call_sign for member in cluster.members)
+    names = sorted(member[2].call_sign for member in cluster.members)
     lines = [f"{len(names)} units, {cluster.available} available"]
     for first in range(0, min(len(names), MOST_LISTED), 4):
         lines.append(_short(", ".join(names[first : first + 4])))

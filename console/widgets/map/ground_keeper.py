@@ -86,8 +86,9 @@ class GroundKeeper(QObject):
         window, left, top = ground.window, seen.left, seen.top
         if window.covers(seen, view.scale):
             dpr = window.dpr
-            source = QRectF((left - window.left) * dpr, (top - window.top) * dpr, wide * dpr, high * dpr)
-            painter.drawPixmap(QRectF(0, 0, wide, high), ground.pixmap, source)
+            # Whole pixels: Qt then only copies.
+            x, y = round((left - window.left) * dpr), round((top - window.top) * dpr)
+            painter.drawPixmap(0, 0, wide, high, ground.pixmap, x, y, round(wide * dpr), round(high * dpr))
             return
         painter.fillRect(0, 0, wide, high, self.painter.out)
         grown = view.scale / window.scale

@@ -32,7 +32,7 @@ GLYPHS = {"station": "transfer-sworn", "park": "location"}
 WATERMARK = "TRAINING"
 WATERMARK_SHARE = 0.17
 WATERMARK_STEP = (430, 260)
-NAMES_AT_ONCE = 4
+NAMES_AT_ONCE = 2
 
 Step = Callable[[QPainter], None]
 

@@ -59,7 +59,7 @@ def marks_of(mark: Mark | Cluster, now: datetime) -> list[Mark]:
     """The units of a cluster by name, the free ones first; a single mark as it is."""
     if not isinstance(mark, Cluster):
         return [mark]
-    marks = [unit_mark(member.unit, member.fix, now, False) for member in mark.members]
+    marks = [unit_mark(unit, fix, now, False) for _x, _y, unit, fix in mark.members]
     return sorted(marks, key=lambda each: (not each.available, each.call_sign))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from console.board.views import Picture
 from console.geo.measure import metres
-from console.widgets.map.clusters import Cluster, Seen, gather
+from console.widgets.map.clusters import DENSE_FROM, Cluster, Seen, gather
 from console.widgets.map.markers import (
     CALL_REACH,
     CLUSTER_REACH,
@@ -16,8 +16,16 @@ from console.widgets.map.markers import (
     UNIT_RADIUS,
     MarkerPainter,
 )
-from console.widgets.map.marks import CallMark, UnitMark, call_marks, is_stale, sightings, unit_mark
-from console.widgets.map.plates import Box, Occupied, Plate, place_plates
+from console.widgets.map.marks import (
+    REMOVED,
+    CallMark,
+    UnitMark,
+    call_marks,
+    is_stale,
+    sightings,
+    unit_mark,
+)
+from console.widgets.map.plates import Box, Occupied, Plate, Standing, place_plates
 from console.widgets.map.projection import View
 
 HIT = 14.0
@@ -25,8 +33,6 @@ HIT = 14.0
 TOO_NEAR = 14.0
 ASIDE = ((0, 0), (27, 0), (-27, 0), (0, -27), (0, 27), (27, -27), (-27, -27), (27, 27), (-27, 27))
 SELECTED, URGENT, CALL, UNIT = range(4)
-# With more markers than this in view only calls, the selection and what is urgent have a plate.
-MOST_PLATED = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,9 @@ class Scene:
 
     scale: float
     placed: tuple[Placed, ...] = ()
-    clusters: tuple[Cluster, ...] = ()
-    plates: tuple[tuple[Placed, Box], ...] = ()
-    signs: tuple[tuple[Sign, Box], ...] = ()
+    clusters: Sequence[Cluster] = ()
+    plates: Sequence[tuple[Placed, Box]] = ()
+    signs: Sequence[tuple[Sign, Box]] = ()
     offer: tuple[Placed, Placed] | None = None
     sides: Mapping[str, int] = field(default_factory=dict)
 
@@ -112,97 +118,82 @@ def lay_out(
     painter: MarkerPainter,
     around: Surroundings,
 ) -> Scene:
-    """The scene at `now`: what lies in the window, calls first, crowds of units as one sign."""
+    """The scene at `now`: what lies in the window, calls first, crowds of units as one sign.
+
+    With many units in view only calls, the selection and what is urgent have a plate.
+    """
     seen = _in_window(picture, now, view, around.window)
     singles, clusters = gather(seen, chosen.unit)
-    standing = _Standing((cluster.x, cluster.y) for cluster in clusters)
-    calls = [standing.place(mark, *view.map_pixel(mark.at)) for mark in call_marks(picture, now, chosen.call)]
+    standing = Standing()
+    for cluster in clusters:
+        standing.add(cluster.x, cluster.y, CLUSTER_REACH)
+    calls = [
+        _stand(standing, mark, *view.map_pixel(mark.at)) for mark in call_marks(picture, now, chosen.call)
+    ]
     units = [
-        standing.place(unit_mark(unit, fix, now, unit.call_sign == chosen.unit), x, y)
+        _stand(standing, unit_mark(unit, fix, now, unit.call_sign == chosen.unit), x, y)
         for x, y, unit, fix in singles
     ]
-    placed = (*calls, *units)
-    plated = placed
-    if len(placed) > MOST_PLATED:
+    placed = plated = (*calls, *units)
+    if len(seen) > DENSE_FROM:
         plated = [each for each in placed if _rank(each.mark) < UNIT]
+    plates, signs, sides = _plates(plated, standing, painter, around)
     offer = _offer(calls, picture, now, units, view)
-    return _with_plates(Scene(view.scale, placed, tuple(clusters), offer=offer), plated, painter, around)
+    return Scene(view.scale, placed, clusters, plates, signs, offer, sides)
 
 
 def _in_window(picture: Picture, now: datetime, view: View, window: Box) -> list[Seen]:
-    """The units in the window with their spots; written out, as it runs for each of 1,000 units."""
+    """The units in the window, those of `sightings`; written out, as it runs for each of 1,000 units."""
     east, north = view.per_degree()
     lat, lon = view.origin
     left, top, right, bottom = window
-    seen = []
-    for unit, fix in sightings(picture, now):
+    oldest, units, seen = now - REMOVED, picture.units, []
+    for call_sign, fix in picture.fixes.items():
         x, y = (fix.lon - lon) * east, (lat - fix.lat) * north
-        if left <= x <= right and top <= y <= bottom:
-            seen.append(Seen(x, y, unit, fix))
+        if left <= x <= right and top <= y <= bottom and fix.at >= oldest:
+            unit = units.get(call_sign)
+            if unit is not None and unit.status != "off":
+                seen.append((x, y, unit, fix))
     return seen
 
 
-class _Standing:
-    """Who stands where: each marker at its place, or beside it when another one is already there."""
-
-    def __init__(self, taken: Iterable[tuple[float, float]]) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
-        for x, y in taken:
-            self._cells.setdefault((int(x // TOO_NEAR), int(y // TOO_NEAR)), []).append((x, y))
-
-    def place(self, mark: UnitMark | CallMark, true_x: float, true_y: float) -> Placed:
-        x, y = true_x, true_y
-        if self._crowded(x, y):
-            spots = ((true_x + dx, true_y + dy) for dx, dy in ASIDE)
-            x, y = next((spot for spot in spots if not self._crowded(*spot)), (true_x, true_y))
-        self._cells.setdefault((int(x // TOO_NEAR), int(y // TOO_NEAR)), []).append((x, y))
-        return Placed(mark, x, y, true_x, true_y)
-
-    def _crowded(self, x: float, y: float) -> bool:
-        """Whether something stands within 14 pixels; asked far more often than something is placed."""
-        column, row = int(x // TOO_NEAR), int(y // TOO_NEAR)
-        for across in (column - 1, column, column + 1):
-            for down in (row - 1, row, row + 1):
-                for other_x, other_y in self._cells.get((across, down), ()):
-                    if abs(x - other_x) < TOO_NEAR and abs(y - other_y) < TOO_NEAR:
-                        return True
-        return False
+def _stand(standing: Standing, mark: UnitMark | CallMark, true_x: float, true_y: float) -> Placed:
+    """The mark at its place, or beside it when another one is already there."""
+    x, y = true_x, true_y
+    if standing.is_near(x, y, TOO_NEAR):
+        spots = ((true_x + dx, true_y + dy) for dx, dy in ASIDE)
+        x, y = next((spot for spot in spots if not standing.is_near(*spot, TOO_NEAR)), (true_x, true_y))
+    standing.add(x, y, _reach(mark))
+    return Placed(mark, x, y, true_x, true_y)
 
 
-def _with_plates(
-    scene: Scene, plated: Sequence[Placed], painter: MarkerPainter, around: Surroundings
-) -> Scene:
+def _reach(mark: UnitMark | CallMark) -> float:
+    if mark.selected:
+        return SELECTED_REACH
+    return CALL_REACH if isinstance(mark, CallMark) else UNIT_RADIUS
+
+
+def _plates(
+    plated: Sequence[Placed], standing: Standing, painter: MarkerPainter, around: Surroundings
+) -> tuple[list[tuple[Placed, Box]], list[tuple[Sign, Box]], dict[str, int]]:
+    """The plates and the signs that have room, and the side of each."""
     by_key = {_key(each.mark): each for each in plated}
     signs = {sign.key: sign for sign in around.signs}
-    plates = [_plate(key, each, painter) for key, each in by_key.items()]
-    plates += [_sign_plate(sign, painter) for sign in signs.values()]
-    blocked = [_around(each.x, each.y, CLUSTER_REACH) for each in scene.clusters]
-    if len(plated) < len(scene.placed):
-        blocked += [_around(each.x, each.y, UNIT_RADIUS) for each in scene.placed if _rank(each.mark) == UNIT]
-    found = place_plates(plates, around.names, around.sides, blocked)
-    return Scene(
-        scene.scale,
-        scene.placed,
-        scene.clusters,
-        tuple((by_key[key], box) for key, (box, _side) in found.items() if key in by_key),
-        tuple((signs[key], box) for key, (box, _side) in found.items() if key in signs),
-        scene.offer,
+    wanted = [_plate(key, each, painter) for key, each in by_key.items()]
+    wanted += [_sign_plate(sign, painter) for sign in signs.values()]
+    found = place_plates(wanted, around.names, standing, around.sides)
+    return (
+        [(by_key[key], box) for key, (box, _side) in found.items() if key in by_key],
+        [(signs[key], box) for key, (box, _side) in found.items() if key in signs],
         {key: side for key, (_box, side) in found.items()},
     )
-
-
-def _around(x: float, y: float, reach: float) -> Box:
-    return Box(x - reach, y - reach, x + reach, y + reach)
 
 
 def _plate(key: str, placed: Placed, painter: MarkerPainter) -> Plate:
     mark = placed.mark
     text, glyph, _amber = plate_words(mark)
-    reach = CALL_REACH if isinstance(mark, CallMark) else UNIT_RADIUS
-    if mark.selected:
-        reach = SELECTED_REACH
     width = painter.plate_width(text, glyph)
-    return Plate(key, placed.x, placed.y, reach, width, PLATE_HEIGHT, _rank(mark))
+    return Plate(key, placed.x, placed.y, _reach(mark), width, PLATE_HEIGHT, _rank(mark))
 
 
 def _sign_plate(sign: Sign, painter: MarkerPainter) -> Plate:

@@ -28,15 +28,18 @@ class Tracks:
 
     def __init__(self) -> None:
         self._steps: dict[str, deque[Step]] = {}
+        self._added_at: datetime | None = None
 
-    def add(self, fixes: Mapping[str, FixView]) -> None:
-        """Take the newest fixes; those that are not believed are not kept."""
-        steps = self._steps
+    def add(self, fixes: Mapping[str, FixView], now: datetime) -> None:
+        """Take the newest fixes, every five seconds; those that are not believed are not kept."""
+        if self._added_at is not None and abs(now - self._added_at) < STEP:
+            return
+        steps, self._added_at = self._steps, now
         for name, fix in fixes.items():
             known = steps.get(name)
             if known is None:
                 steps[name] = deque([(fix.at, fix.lat, fix.lon)], MOST_POINTS)
-            elif fix.at - known[-1][0] >= STEP and fix.valid and not fix.doubt:
+            elif fix.at > known[-1][0] and fix.valid and not fix.doubt:
                 known.append((fix.at, fix.lat, fix.lon))
         if len(steps) > len(fixes):
             for name in steps.keys() - fixes.keys():
