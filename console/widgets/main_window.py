@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         from console.widgets.command_bar import CommandBar
         from console.widgets.downtime_band import DowntimeBand
         from console.widgets.help_sheet import HelpSheet
+        from console.widgets.map.second_map import SecondMap
         from console.widgets.pages import Pages
         from console.widgets.strip import StatusStrip
         from console.widgets.window_layout import WindowLayout
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.band = DowntimeBand(frame, theme, icons, clock)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.panels = _make_panels(frame, theme, icons, clock)
+        self.second_map = SecondMap(self.panels.map, theme, self._memory)
         self.docks = WindowLayout(self.panels, self._memory)
         self.pages = Pages(self.docks, frame, theme, icons, clock)
         self.help = HelpSheet(theme)
@@ -143,6 +145,8 @@ class MainWindow(QMainWindow):
         if self.is_furnished:
             self.docks.keep_sizes()
             self.pages.close_threads()
+            self.second_map.close()
+            self.panels.map.close_background()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -181,6 +185,7 @@ class MainWindow(QMainWindow):
         panels.units.map_requested.connect(self._show_unit_on_map)
         panels.map.call_clicked.connect(panels.calls.select)
         panels.map.unit_clicked.connect(panels.units.select)
+        panels.map.recommend_requested.connect(self._dispatch_from_map)
         strip.theme_chosen.connect(self._theme.switch)
         strip.theme_chosen.connect(self._memory.keep_theme)
         strip.devices_chosen.connect(self.pages.turn)
@@ -191,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "F1": self.bar.show_help,
+            "F1": self._show_help,
             "F2": self.open_call_entry,
             "F5": self._dispatch_or_save,
             "F6": partial(self._walk, 1),
@@ -300,6 +305,10 @@ class MainWindow(QMainWindow):
             return
         self._run(f"D {offer.unit} {call.number}")
 
+    def _dispatch_from_map(self, number: str) -> None:
+        self.panels.calls.select(number)
+        self._dispatch(self._picture.calls.get(number))
+
     def _short(self, call: "CallView") -> str:
         from console.desk.numbers import short_number
         from console.widgets.wall_clock import station_day
@@ -405,6 +414,13 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget() or self.bar
         here = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), len(stops) - 1)
         _focus(stops[(here + step) % len(stops)])
+
+    def _show_help(self) -> None:
+        """The keys of the map while it has the focus, else the verbs."""
+        if _holds(self.panels.map, self.focusWidget() or self):
+            self.bar.show_lines(self.panels.map.help)
+        else:
+            self.bar.show_help()
 
     def _turn_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

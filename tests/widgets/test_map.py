@@ -266,8 +266,10 @@ def test_the_theme_and_the_layers_change_the_picture(qtbot, clock):
     panel.resize(916, 560)
     looks = [panel.grab().toImage()]
     panel.canvas.set_layers(Layers(labels=False, facilities=False))
+    panel.canvas.settle()
     looks.append(panel.grab().toImage())
     theme.switch("light")
+    panel.canvas.settle()
     looks.append(panel.grab().toImage())
     assert all(a != b for n, a in enumerate(looks) for b in looks[:n])
 

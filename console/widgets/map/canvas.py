@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta, tzinfo
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.board.views import Picture
@@ -18,34 +18,28 @@ from console.widgets.map.background import Backdrop
 from console.widgets.map.closures import MapClosure
 from console.widgets.map.clusters import Cluster
 from console.widgets.map.drawing import Drawing
+from console.widgets.map.fitting import city_extent, extent, fitted, needs_fitting
 from console.widgets.map.ground import Layers
 from console.widgets.map.ground_keeper import GroundKeeper
 from console.widgets.map.ground_paint import GroundPainter
 from console.widgets.map.lettering import Lettering
-from console.widgets.map.markers import PLATE_HEIGHT, SIDE, MarkerPainter
-from console.widgets.map.marks import CallMark, UnitMark, call_marks, sightings, unit_mark
+from console.widgets.map.markers import MarkerPainter
+from console.widgets.map.marks import CallMark, UnitMark, sightings, unit_mark
 from console.widgets.map.plan import Plan
 from console.widgets.map.plates import Box, Occupied
 from console.widgets.map.projection import View
-from console.widgets.map.scene import Placed, Scene, Selection, Sign, Surroundings, lay_out, plate_words
+from console.widgets.map.scene import Placed, Scene, Selection, Sign, Surroundings, lay_out
+from console.widgets.map.scene_paint import ScenePainter, Stamp
 from console.widgets.map.tracks import Tracks, paint_tracks
 from console.widgets.theme import Theme
 
 ZOOM_STEP = 1.25
-FIT_MARGIN = 72
-# A name plate stands beside its marker, and may not be cut by the edge.
-PLATE_ROOM = 96
-EDGE = 20
-# So many times larger could all be shown before the map comes nearer by itself.
-WASTE = 1.4
-FIT_SCALE = 0.5
 SHOW_SCALE = 0.38
-UNSURE_METRES = 90.0
 AGES_HOLD = timedelta(seconds=0.5)
 # Markers are laid out for the view and so much of it beside it, so that a pan lays nothing out.
 BESIDE = 0.25
 TRACK_MINUTES = 5
-CROSSHAIR = 9
+MOST_ANCHORS = 12
 
 
 class MapCanvas(QWidget):
@@ -71,7 +65,8 @@ class MapCanvas(QWidget):
         self._markers = MarkerPainter(theme, icons)
         self._keeper: GroundKeeper | None = None
         self._scene: Scene | None = None
-        self._stamps: list[tuple[int, int, QPixmap]] = []
+        self._scene_painter = ScenePainter(theme, self._markers)
+        self._stamps: list[Stamp] = []
         self._laid_out_at = clock.now()
         self._laid_for = Box(0, 0, 0, 0)
         self._backdrop: Backdrop | None = None
@@ -284,7 +279,7 @@ class MapCanvas(QWidget):
     def marks_around(self, at: QPointF, reach: float) -> list[UnitMark | CallMark]:
         """Units and calls within so many pixels of a pixel of this widget, the nearest first."""
         spot, now = self.map_point(at), self._clock.now()
-        marks = [(placed.x, placed.y, placed.mark) for placed in self.scene.placed]
+        marks = [(placed.true_x, placed.true_y, placed.mark) for placed in self.scene.placed]
         for cluster in self.scene.clusters:
             for x, y, unit, fix in cluster.members:
                 marks.append((x, y, unit_mark(unit, fix, now, False)))
@@ -332,70 +327,37 @@ class MapCanvas(QWidget):
         self._laid_for = Box(seen.left - across, seen.top - down, seen.right + across, seen.bottom + down)
         around = Surroundings(
             names.taken if names is not None else Occupied(),
+            names.major if names is not None else Occupied(),
             self._scene.sides if self._scene is not None else {},
             self._laid_for,
             tuple(self._signs()) if self.layers.closures else (),
         )
         scene = lay_out(self.picture, now, self.selection, self._view, self._markers, around)
-        self._keeper.leave_out(scene.plate_boxes(), self._view.scale)
-        self._stamps = list(self._stamp(scene, self.devicePixelRatioF()))
+        self._keeper.leave_out(scene.covered(), self._view.scale)
+        self._stamps = list(self._scene_painter.stamps(scene, self.devicePixelRatioF()))
         return scene
 
     def _signs(self) -> Iterator[Sign]:
         now = self._clock.now()
         for closure in self.closures:
-            anchor = closure.anchor
-            if anchor is not None and not closure.is_over(now):
-                x, y = self._view.map_pixel(anchor)
-                yield Sign(f"closure {closure.id}", x, y, closure.words(now, self._zone), "closure")
-
-    def _stamp(self, scene: Scene, dpr: float) -> Iterator[tuple[int, int, QPixmap]]:
-        """The pixmaps of a scene with their places, so that a pan only draws them."""
-        markers, half = self._markers, SIDE // 2
-        for cluster in scene.clusters:
-            pixmap = markers.cluster(len(cluster.members), cluster.available, dpr)
-            yield round(cluster.x) - half, round(cluster.y) - half, pixmap
-        for mark, x, y, _true_x, _true_y in scene.placed:
-            pixmap = markers.call(mark, dpr) if isinstance(mark, CallMark) else markers.unit(mark, dpr)
-            yield round(x) - half, round(y) - half, pixmap
-        for placed, box in scene.plates:
-            pixmap = markers.plate(*plate_words(placed.mark), dpr)
-            yield round(box.left), round(box.bottom - PLATE_HEIGHT), pixmap
-        for sign, box in scene.signs:
-            pixmap = markers.plate(sign.text, sign.glyph, "", dpr)
-            yield round(box.left), round(box.bottom - PLATE_HEIGHT), pixmap
+            spots = tuple(self._view.map_pixel(anchor) for anchor in closure.anchors[:MOST_ANCHORS])
+            if spots and not closure.is_over(now):
+                yield Sign(f"closure {closure.id}", spots, closure.words(now, self._zone), "closure")
 
     def _keep_all_in_view(self) -> None:
         """Until somebody moves the map, nothing is out of sight nor far too small; else it stays still."""
         if self._by_hand or self._keeper is None or not self._check_fit:
             return
         self._check_fit = False
-        corners = self._corners()
-        if not corners:
-            return
-        seen = self._seen()
-        inner = QRectF(seen.left, seen.top, self.width(), self.height()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        fitting = self._fitting_view()
-        small = fitting.scale > WASTE * self._view.scale
-        if small or not all(inner.contains(QPointF(*self._view.map_pixel(corner))) for corner in corners):
-            self._look(fitting)
-
-    def _corners(self) -> list[Point]:
-        """The south-west and the north-east corner of all units and calls; none without any."""
-        now = self._clock.now()
-        points = [(fix.lat, fix.lon) for _unit, fix in sightings(self.picture, now)]
-        points += [mark.at for mark in call_marks(self.picture, now, "")]
-        return _extent(points)
+        corners = extent(self.picture, self._clock.now())
+        if corners and needs_fitting(self._view, corners, self.width(), self.height()):
+            self._look(fitted(self._view, corners, self.width(), self.height()))
 
     def _fitting_view(self) -> View:
-        points = self._corners()
-        if not points and self.city is not None:
-            points = _extent([point for area in self.city.outlines("limits") for point in area.outline])
-            points = points or _extent([each.points[0] for each in self.city.segments])
-        if not points:
-            return self._view
-        wide, high = _inside(self.width(), PLATE_ROOM), _inside(self.height(), FIT_MARGIN)
-        return self._view.fitted(points, wide, high, FIT_SCALE)
+        corners = extent(self.picture, self._clock.now())
+        if not corners and self.city is not None:
+            corners = city_extent(self.city)
+        return fitted(self._view, corners, self.width(), self.height()) if corners else self._view
 
     def _prepare(self) -> None:
         dpr = self.devicePixelRatioF()
@@ -410,79 +372,59 @@ class MapCanvas(QWidget):
         self._prepare()
         scene = self.scene
         self._keeper.show(painter, self._view, self.width(), self.height())
+        self._paint_over(painter, scene, self._stamps)
+        if self.shows_crosshair and not self.drawing.active:
+            self._scene_painter.paint_crosshair(painter, self.width() / 2, self.height() / 2)
+
+    def paint_on(self, painter: QPainter, dpr: float) -> None:
+        """Paint the whole map at once, for paper: nothing is left for later."""
+        if self._keeper is None:
+            return
+        self.settle()
+        scene, (wide, high) = self.scene, (self.width(), self.height())
+        keeper = GroundKeeper(self._keeper.painter, self._lettering, self)
+        keeper.prepare(self._view, wide, high, dpr, self.layers)
+        keeper.settle()
+        keeper.leave_out(scene.covered(), self._view.scale)
+        painter.setClipRect(0, 0, wide, high)
+        keeper.show(painter, self._view, wide, high)
+        keeper.deleteLater()
+        self._paint_over(painter, scene, list(self._scene_painter.stamps(scene, dpr)))
+
+    def copy(self, theme: Theme, icons: Icons) -> "MapCanvas":
+        """The same part of the same map in another look, for paper."""
+        copy = MapCanvas(theme, icons, self._clock, training=self._training, zone=self._zone)
+        copy.resize(self.size())
+        copy.layers, copy.selection, copy.tracks = self.layers, self.selection, self.tracks
+        copy.shows_tracks = self.shows_tracks
+        copy.closures = self.closures
+        copy._backdrop = self._backdrop
+        if self.city is not None:
+            copy.set_city(self.city)
+        copy.picture = self.picture
+        copy._by_hand, copy._view = True, self._view
+        return copy
+
+    def _paint_over(self, painter: QPainter, scene: Scene, stamps: list[Stamp]) -> None:
+        """Everything that stands on the ground."""
         left, top = (int(edge) for edge in self._view.corner(self.width(), self.height()))
+        painter.save()
         painter.translate(-left, -top)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_scene(painter, scene)
+        if self.shows_tracks:
+            self._paint_tracks(painter)
         self.drawing.paint(painter, self._theme, self._view)
-        painter.translate(left, top)
-        if self.shows_crosshair and not self.drawing.active:
-            self._paint_crosshair(painter)
-
-    def _paint_scene(self, painter: QPainter, scene: Scene) -> None:
-        self._paint_tracks(painter)
-        self._paint_offer(painter, scene)
-        for placed in scene.placed:
-            if placed.x != placed.true_x or placed.y != placed.true_y:
-                painter.setPen(QPen(self._theme.color("control"), 1))
-                painter.drawLine(QPointF(placed.x, placed.y), QPointF(placed.true_x, placed.true_y))
-            if isinstance(placed.mark, UnitMark) and placed.mark.stale:
-                self._paint_unsure(painter, placed)
-        for x, y, pixmap in self._stamps:
-            painter.drawPixmap(x, y, pixmap)
+        self._scene_painter.paint(painter, scene, stamps)
+        self.drawing.paint_corners(painter, self._theme, self._view)
+        painter.restore()
 
     def _paint_tracks(self, painter: QPainter) -> None:
-        if not self.shows_tracks:
-            return
-        chosen = self.following or self.selection.unit
-        names = [chosen] if chosen else [unit.call_sign for unit, _ in self._sighted()]
-        now = self._clock.now()
+        now, chosen = self._clock.now(), self.following or self.selection.unit
+        names = [chosen] if chosen else [unit.call_sign for unit, _fix in sightings(self.picture, now)]
         lines = [line for name in names for line in self.tracks.lines(name, now, TRACK_MINUTES)]
         paint_tracks(painter, self._theme, lines, self._view)
-
-    def _sighted(self) -> Iterator[tuple]:
-        return sightings(self.picture, self._clock.now())
-
-    def _paint_unsure(self, painter: QPainter, placed: Placed) -> None:
-        """A dashed circle around a position that is no longer known to be right."""
-        reach = max(22.0, UNSURE_METRES * self._view.scale)
-        pen = QPen(self._theme.color("m_bound"), 1)
-        pen.setDashPattern([3, 3])
-        fill = QColor(self._theme.color("m_bound"))
-        fill.setAlphaF(0.12)
-        painter.setPen(pen)
-        painter.setBrush(fill)
-        painter.drawEllipse(QPointF(placed.true_x, placed.true_y), reach, reach)
-
-    def _paint_offer(self, painter: QPainter, scene: Scene) -> None:
-        if scene.offer is None:
-            return
-        call, unit = scene.offer
-        pen = QPen(self._theme.color("selline"), 2)
-        pen.setDashPattern([4, 3])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(call.x, call.y), QPointF(unit.x, unit.y))
-
-    def _paint_crosshair(self, painter: QPainter) -> None:
-        x, y = self.width() / 2, self.height() / 2
-        for token, width in (("m_halo", 3.5), ("selline", 1.5)):
-            painter.setPen(QPen(self._theme.color(token), width))
-            painter.drawLine(QPointF(x - CROSSHAIR, y), QPointF(x + CROSSHAIR, y))
-            painter.drawLine(QPointF(x, y - CROSSHAIR), QPointF(x, y + CROSSHAIR))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._by_hand:
             self.fit_all()
-
-
-def _extent(points: list[Point]) -> list[Point]:
-    if not points:
-        return []
-    lats, lons = [point[0] for point in points], [point[1] for point in points]
-    return [(min(lats), min(lons)), (max(lats), max(lons))]
-
-
-def _inside(side: int, margin: int) -> float:
-    """What is left of a side between its margins, which are smaller on a small map."""
-    return side - 2 * min(margin, side * 0.14)

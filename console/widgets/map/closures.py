@@ -36,13 +36,14 @@ class MapClosure:
     until: datetime | None = None
 
     @property
-    def anchor(self) -> Point | None:
-        """Where its plate points to: the middle of its outline, else of its first street."""
+    def anchors(self) -> tuple[Point, ...]:
+        """Where its plate may stand, the best first: the middle of its outline, its corners, its streets."""
+        spots = [point for line in self.lines for point in line]
         if self.outline:
             lats, lons = zip(*self.outline, strict=True)
-            return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-        line = next((line for line in self.lines if line), ())
-        return line[len(line) // 2] if line else None
+            middle = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+            return middle, *self.outline, *spots
+        return (spots[len(spots) // 2], *spots) if spots else ()
 
     def words(self, now: datetime, zone: tzinfo) -> str:
         """What its plate reads: Street fair until 23:00."""

@@ -18,8 +18,8 @@ NUDGES = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-DRAW_HINT = "Click or Space: corner · Arrows move it · Tab next · Del · Ctrl+Z · Enter done · Esc leave"
-MEASURE_HINT = "Click or Space: point · Arrows move it · Del · Enter or Esc ends"
+DRAW_HINT = "Space corner · Arrows move · Tab next · Del · Ctrl+Z · Enter done · Esc leave"
+MEASURE_HINT = "Click or Space: point · Arrows move it · Del · Esc ends"
 
 
 class Drawing(QObject):
@@ -135,6 +135,7 @@ class Drawing(QObject):
             self.leave()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
+            return True
         elif not self._edit(sketch, key, event, view):
             return False
         self.changed.emit()
@@ -184,7 +185,7 @@ class Drawing(QObject):
         self.changed.emit()
 
     def paint(self, painter: QPainter, theme: Theme, view: View) -> None:
-        """Paint the sketch in map pixels."""
+        """Paint the lines of the sketch in map pixels."""
         if self.sketch is None:
             return
         spots = QPolygonF([QPointF(*view.map_pixel(point)) for point in self.sketch.shape.points])
@@ -199,7 +200,13 @@ class Drawing(QObject):
             pen.setDashPattern([4, 2])
             painter.setPen(pen)
             painter.drawPolyline(spots)
-        for place, spot in enumerate(spots):
+
+    def paint_corners(self, painter: QPainter, theme: Theme, view: View) -> None:
+        """Paint its corners, over the markers: they are what a hand takes hold of."""
+        if self.sketch is None:
+            return
+        for place, point in enumerate(self.sketch.shape.points):
+            spot = QPointF(*view.map_pixel(point))
             self._paint_corner(painter, theme, spot, chosen=place == self.sketch.shape.chosen)
 
     def _paint_corner(self, painter: QPainter, theme: Theme, spot: QPointF, *, chosen: bool) -> None:

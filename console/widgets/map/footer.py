@@ -67,8 +67,15 @@ class MapFooter(QWidget):
             self.setAccessibleDescription(words)
             self.update()
 
+    @property
+    def credit(self) -> str:
+        return self._credit
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        self.paint_on(QPainter(self))
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint it as wide as it is, on the screen or on paper."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme.color("line"))
         painter.setFont(self._theme.font("caption"))

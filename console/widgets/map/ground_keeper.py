@@ -68,11 +68,11 @@ class GroundKeeper(QObject):
         if self.ground is None:
             self._work_for(FIRST_S)
 
-    def leave_out(self, plates: Iterable[Box], scale: float) -> None:
+    def leave_out(self, covered: Iterable[Box], scale: float) -> None:
         """Take the names that these boxes would cover off the ground, and bring the others back."""
         names = self.names(scale)
         if names is not None and self.ground is not None:
-            self.ground.leave_out({label for box in plates for label in names.under(box)})
+            self.ground.leave_out(names.under(covered))
 
     def show(self, painter: QPainter, view: View, wide: int, high: int) -> None:
         """Paint the ground of a view in the widget's own pixels.

@@ -11,7 +11,7 @@ Pixel = tuple[float, float]
 
 BEND = 3.0
 STEP = 30.0
-REPEAT = 620.0
+REPEAT = 440.0
 # A street is tried at so many spots for each of its names; then it goes unnamed there.
 MOST_TRIES = 15
 # Below these scales (pixels a metre) a class of street goes unnamed.
@@ -61,7 +61,7 @@ class Line:
 def place_along(
     text: str, kind: str, points: tuple[Pixel, ...], size: tuple[float, float], taken: Occupied
 ) -> list[Label]:
-    """Names along one street, on a long one every 620 pixels; what is placed is added to `taken`.
+    """Names along one street, on a long one every 440 pixels; what is placed is added to `taken`.
 
     `points` are map pixels, `size` is the (width, height) of the text.
     """

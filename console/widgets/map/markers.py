@@ -21,6 +21,8 @@ CLUSTER_REACH = 16.0
 PLATE_HEIGHT = 20
 PLATE_PADDING = 6
 PLATE_GLYPH = 14
+# A closure is planned: only what has to be looked at is amber.
+GLYPH_TOKENS = {"closure": "text2"}
 
 
 class MarkerPainter:
@@ -170,7 +172,10 @@ class MarkerPainter:
         painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, PLATE_HEIGHT - 1), 4, 4)
         left = PLATE_PADDING
         if glyph:
-            painter.drawPixmap(QPointF(left, 3), self._icons.pixmap(glyph, "amber", PLATE_GLYPH, dpr))
+            painter.drawPixmap(
+                QPointF(left, 3),
+                self._icons.pixmap(glyph, GLYPH_TOKENS.get(glyph, "amber"), PLATE_GLYPH, dpr),
+            )
             left += PLATE_GLYPH + 4
         painter.setFont(self._theme.font("caption", 600))
         plain = text.removesuffix(amber)

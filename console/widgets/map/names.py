@@ -40,6 +40,8 @@ class Names:
     def __init__(self, plan: Plan, lettering: Lettering, scale: float) -> None:
         self.scale = scale
         self.taken = Occupied()
+        # Those of the important streets once more: plates mind them most.
+        self.major = Occupied()
         self.labels: list[Label] = []
         self.places: list[PlacedPlace] = []
         self._plan = plan
@@ -61,9 +63,9 @@ class Names:
         if streets:
             yield from self._place_streets(window)
 
-    def under(self, box: Box) -> set[Label]:
-        """The names that a box would cover."""
-        found = (self._owners.get(each) for each in self.taken.within(box))
+    def under(self, boxes: Iterable[Box]) -> set[Label]:
+        """The names that these boxes would cover, wholly or in part."""
+        found = (self._owners.get(each) for box in boxes for each in self.taken.within(box))
         return {label for label in found if label is not None}
 
     def _place_streets(self, window: Box) -> Iterator[None]:
@@ -118,3 +120,5 @@ class Names:
         for label in labels:
             for box in label.boxes:
                 self._owners[box] = label
+                if label.kind == "arterial":
+                    self.major.add(box)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console.board.views import Picture
 from console.clock import Clock
+from console.errors import Unavailable
 from console.geo.city import City
 from console.widgets.icons import Icons
 from console.widgets.map.background import Backdrop, Tiles
@@ -18,6 +19,7 @@ from console.widgets.map.closures import MapClosure
 from console.widgets.map.clusters import Cluster
 from console.widgets.map.footer import MapFooter, credit_of
 from console.widgets.map.hands import MapHands
+from console.widgets.map.keys import HELP
 from console.widgets.map.map_menus import LayersMenu, add_marks, add_tools, marks_of
 from console.widgets.map.scene import Selection
 from console.widgets.map.tools import TOOL_HEIGHT, MapTool
@@ -40,8 +42,7 @@ class MapPanel(QWidget):
     `unit_clicked` carries the call sign, `call_clicked` the number of the marker under the mouse;
     `recommend_requested` the number of a call that somebody is to be sent to; `outline_drawn` the points
     of a new outline, (lat, lon) in degrees, `outline_changed` the id of a closure and its new points;
-    `window_requested` is sent for a second map window, `picture_requested` and `print_requested` for a
-    picture of what is shown.
+    `window_requested` is sent for a second map window.
     """
 
     unit_clicked = Signal(str)
@@ -50,8 +51,6 @@ class MapPanel(QWidget):
     outline_drawn = Signal(object)
     outline_changed = Signal(str, object)
     window_requested = Signal()
-    picture_requested = Signal()
-    print_requested = Signal()
 
     def __init__(
         self,
@@ -162,6 +161,11 @@ class MapPanel(QWidget):
         self.notice.say(words)
         self._hush.start()
 
+    @property
+    def help(self) -> str:
+        """The keys of the map, one a line."""
+        return HELP
+
     def twin(self) -> "MapPanel":
         """Another panel with the same city, units and calls, and a view of its own, until it is forgotten."""
         canvas = self.canvas
@@ -262,8 +266,8 @@ class MapPanel(QWidget):
             "O": self.draw_outline,
             "E": self._alter_middle,
             "D": self._recommend,
-            "S": self.picture_requested.emit,
-            "P": self.print_requested.emit,
+            "S": self._save,
+            "P": self._print,
             "W": self.window_requested.emit,
             "Enter": self._list_around,
         }
@@ -302,7 +306,7 @@ class MapPanel(QWidget):
         x, y = canvas.view.map_pixel(canvas.view.middle)
 
         def off(closure: MapClosure) -> float:
-            at_x, at_y = canvas.view.map_pixel(closure.anchor)
+            at_x, at_y = canvas.view.map_pixel(closure.anchors[0])
             return abs(at_x - x) + abs(at_y - y)
 
         self.alter_outline(min(outlines, key=off).id)
@@ -313,6 +317,33 @@ class MapPanel(QWidget):
             self.recommend_requested.emit(number)
         else:
             self.say("Select a waiting call first. D sends the recommended unit to it then.")
+
+    def _save(self) -> None:
+        # The sheet is loaded with the first picture: a window that makes none would not pay for it.
+        from console.widgets.map.sheet import ask_for_path, save_sheet
+
+        path = ask_for_path(self, self._clock.now().astimezone(self._zone))
+        if path is None:
+            return
+        try:
+            save_sheet(self.sheet(), path)
+        except Unavailable as failed:
+            self.say(str(failed))
+        else:
+            self.say(f"The map is in {path.name}.")
+
+    def _print(self) -> None:
+        from console.widgets.map.sheet import print_sheet
+
+        # Paper is white, whatever the screen is.
+        print_sheet(self.sheet("light"), self)
+
+    def sheet(self, look: str = "") -> QImage:
+        """The map as a picture with its title, in the look of the window or in `look`."""
+        from console.widgets.map.sheet import map_sheet
+
+        theme = Theme(look or self._theme.name)
+        return map_sheet(self, theme, Icons(theme), self._clock.now(), self._zone)
 
     def _list_around(self) -> None:
         """List what is near the middle, for whoever points with keys."""

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 GAP = 6.0
 CELL = 56.0
-STANDING_CELL = 28.0
+STANDING_CELL = 48.0
+MOST_ROOM = 24.0
 LARGEST_REACH = 20.0
 # Which sides are tried, and in which order, by the side on which a plate stood last.
 SIDES = ((0, 1, 2, 3), (1, 0, 2, 3), (2, 0, 1, 3), (3, 0, 1, 2))
@@ -63,6 +64,7 @@ class Occupied:
             self.add(box)
 
     def add(self, box: Box) -> None:
+        """Written out, as `hits` and `within` are: they run thousands of times for each move of 200 units."""
         cells, rows = self._cells, range(int(box[1] // CELL), int(box[3] // CELL) + 1)
         for column in range(int(box[0] // CELL), int(box[2] // CELL) + 1):
             for row in rows:
@@ -75,7 +77,6 @@ class Occupied:
     def hits(self, box: Box) -> bool:
         """Whether anything is in the way."""
         left, top, right, bottom = box
-        # Written out, not composed: it runs some thousand times for each move of 200 units.
         for column in range(int(left // CELL), int(right // CELL) + 1):
             for row in range(int(top // CELL), int(bottom // CELL) + 1):
                 for other in self._cells.get((column, row), ()):
@@ -84,31 +85,40 @@ class Occupied:
                         return True
         return False
 
-    def within(self, box: Box) -> set[Box]:
-        """Everything that shares an area with a box."""
-        return {other for cell in _cells(box) for other in self._cells.get(cell, ()) if box.overlaps(other)}
+    def within(self, box: Box) -> list[Box]:
+        """Everything that shares an area with a box; the same may come twice."""
+        left, top, right, bottom = box
+        found = []
+        for column in range(int(left // CELL), int(right // CELL) + 1):
+            for row in range(int(top // CELL), int(bottom // CELL) + 1):
+                for other in self._cells.get((column, row), ()):
+                    apart = left >= other[2] or other[0] >= right or top >= other[3] or other[1] >= bottom
+                    if not apart:
+                        found.append(other)
+        return found
 
 
 class Standing:
     """The markers that stand on the map, found quickly by where they are; each is a square around a spot."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[float, float], list[tuple[float, float, float]]] = {}
+        self._cells: dict[tuple[float, float], list[tuple[float, float, float, float]]] = {}
 
-    def add(self, x: float, y: float, reach: float) -> None:
+    def add(self, x: float, y: float, reach: float, room: float) -> None:
+        """A marker that covers `reach` each way; nothing else should stand nearer to it than `room`."""
         cell = x // STANDING_CELL, y // STANDING_CELL
         if cell in self._cells:
-            self._cells[cell].append((x, y, reach))
+            self._cells[cell].append((x, y, reach, room))
         else:
-            self._cells[cell] = [(x, y, reach)]
+            self._cells[cell] = [(x, y, reach, room)]
 
-    def is_near(self, x: float, y: float, distance: float) -> bool:
-        """Whether a marker stands nearer than that, both across and up; at most half a cell."""
-        cells, left, top = self._cells, (x - distance) // STANDING_CELL, (y - distance) // STANDING_CELL
-        right, bottom = (x + distance) // STANDING_CELL, (y + distance) // STANDING_CELL
+    def is_crowded(self, x: float, y: float) -> bool:
+        """Whether a spot is in the room of a marker."""
+        cells, left, top = self._cells, (x - MOST_ROOM) // STANDING_CELL, (y - MOST_ROOM) // STANDING_CELL
+        right, bottom = (x + MOST_ROOM) // STANDING_CELL, (y + MOST_ROOM) // STANDING_CELL
         for cell in {(left, top), (right, top), (left, bottom), (right, bottom)}:
-            for other_x, other_y, _reach in cells.get(cell, ()):
-                if abs(x - other_x) < distance and abs(y - other_y) < distance:
+            for other_x, other_y, _reach, room in cells.get(cell, ()):
+                if abs(x - other_x) < room and abs(y - other_y) < room:
                     return True
         return False
 
@@ -122,11 +132,14 @@ class Standing:
             int((top - LARGEST_REACH) // STANDING_CELL), int((bottom + LARGEST_REACH) // STANDING_CELL) + 1
         ):
             for column in columns:
-                for x, y, reach in self._cells.get((column, row), ()):
+                for x, y, reach, _room in self._cells.get((column, row), ()):
                     across = left < x + reach and x - reach < right
                     if across and top < y + reach and y - reach < bottom and (x, y) != own:
                         return True
         return False
+
+
+NO_NAMES = Occupied()
 
 
 def place_plates(
@@ -134,18 +147,19 @@ def place_plates(
     labels: Occupied,
     standing: Standing,
     sides: Mapping[str, int] = NO_SIDES,
+    major: Occupied | None = None,
 ) -> dict[str, tuple[Box, int]]:
     """A box for each plate that has room, and the side that it stands on.
 
     No two boxes overlap and none covers a marker of `standing`. A plate covers a street name only when
-    every side would: whoever draws leaves that name out. The selection (rank 0) may also cover another
-    marker. `sides` are those of a moment ago: a plate that has room there stays, so that it does not
-    jump while its unit moves.
+    every side would, one of the `major` names last: whoever draws leaves that name out. The selection
+    (rank 0) may also cover another marker. `sides` are those of a moment ago: a plate that has room there
+    stays, so that it does not jump while its unit moves.
     """
     taken = Occupied()
     placed: dict[str, tuple[Box, int]] = {}
     for plate in sorted(plates, key=_by_rank):
-        found = _room_for(plate, standing, taken, labels, sides.get(plate.key, 0))
+        found = _room_for(plate, standing, taken, (labels, major or NO_NAMES), sides.get(plate.key, 0))
         if found is not None:
             placed[plate.key] = found
             taken.add(found[0])
@@ -157,18 +171,23 @@ def _by_rank(plate: Plate) -> tuple[int, str]:
 
 
 def _room_for(
-    plate: Plate, standing: Standing, taken: Occupied, labels: Occupied, last: int
+    plate: Plate, standing: Standing, taken: Occupied, names: tuple[Occupied, Occupied], last: int
 ) -> tuple[Box, int] | None:
     over_a_name: tuple[Box, int] | None = None
+    over_a_major: tuple[Box, int] | None = None
     own = plate.x, plate.y
     for side in SIDES[last]:
         box = plate.at_side(side)
         # Markers first: in a crowd it is nearly always one of them that is in the way.
         if standing.hits(box, own) or taken.hits(box):
             continue
-        if not labels.hits(box):
+        if not names[0].hits(box):
             return box, side
-        over_a_name = over_a_name or (box, side)
+        if names[1].hits(box):
+            over_a_major = over_a_major or (box, side)
+        else:
+            over_a_name = over_a_name or (box, side)
+    over_a_name = over_a_name or over_a_major
     if over_a_name is None and plate.rank == 0:
         free = ((plate.at_side(side), side) for side in range(4))
         return next((each for each in free if not taken.hits(each[0])), None)

@@ -1,5 +1,6 @@
 """The markers and plates of one moment, laid out in map pixels."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +32,10 @@ from console.widgets.map.projection import View
 HIT = 14.0
 # A marker this near to another one hides it, so it steps aside and a line shows where it belongs.
 TOO_NEAR = 14.0
+CLUSTER_ROOM = 24.0
+# A marker covers so much of a name, each way from its middle, that the name is left out.
+COVERS = 9.0
+NOWHERE = (math.inf, math.inf)
 ASIDE = ((0, 0), (27, 0), (-27, 0), (0, -27), (0, 27), (27, -27), (-27, -27), (27, 27), (-27, 27))
 SELECTED, URGENT, CALL, UNIT = range(4)
 
@@ -58,11 +63,10 @@ class Placed(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A plate that belongs to no marker, such as a closure's name: where it points to and what it reads."""
+    """A plate that belongs to no marker, such as a closure's name; it stands by the first spot with room."""
 
     key: str
-    x: float
-    y: float
+    spots: tuple[tuple[float, float], ...]
     text: str
     glyph: str
 
@@ -77,6 +81,7 @@ class Scene:
     plates: Sequence[tuple[Placed, Box]] = ()
     signs: Sequence[tuple[Sign, Box]] = ()
     offer: tuple[Placed, Placed] | None = None
+    crowded: bool = False
     sides: Mapping[str, int] = field(default_factory=dict)
 
     def hit(self, x: float, y: float) -> UnitMark | CallMark | Cluster | None:
@@ -89,8 +94,19 @@ class Scene:
                 return cluster
         return None
 
-    def plate_boxes(self) -> list[Box]:
-        return [box for _each, box in (*self.plates, *self.signs)]
+    def covered(self) -> list[Box]:
+        """What plates and markers cover: a name of which only a part can be seen is no name.
+
+        In a crowd markers do not count: hardly a name would be left.
+        """
+        boxes = [box for _each, box in (*self.plates, *self.signs)]
+        if self.crowded:
+            return boxes
+        boxes += [
+            Box(x - COVERS, y - COVERS, x + COVERS, y + COVERS)
+            for _mark, x, y, _true_x, _true_y in self.placed
+        ]
+        return boxes + [Box(x - COVERS, y - COVERS, x + COVERS, y + COVERS) for x, y, _units in self.clusters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +114,7 @@ class Surroundings:
     """What a layout has to mind: the names, the last sides of the plates, and the window, in map pixels."""
 
     names: Occupied
+    major: Occupied
     sides: Mapping[str, int]
     window: Box
     signs: Sequence[Sign] = ()
@@ -126,7 +143,7 @@ def lay_out(
     singles, clusters = gather(seen, chosen.unit)
     standing = Standing()
     for cluster in clusters:
-        standing.add(cluster.x, cluster.y, CLUSTER_REACH)
+        standing.add(cluster.x, cluster.y, CLUSTER_REACH, CLUSTER_ROOM)
     calls = [
         _stand(standing, mark, *view.map_pixel(mark.at)) for mark in call_marks(picture, now, chosen.call)
     ]
@@ -135,11 +152,12 @@ def lay_out(
         for x, y, unit, fix in singles
     ]
     placed = plated = (*calls, *units)
-    if len(seen) > DENSE_FROM:
+    crowded = len(seen) > DENSE_FROM
+    if crowded:
         plated = [each for each in placed if _rank(each.mark) < UNIT]
     plates, signs, sides = _plates(plated, standing, painter, around)
     offer = _offer(calls, picture, now, units, view)
-    return Scene(view.scale, placed, clusters, plates, signs, offer, sides)
+    return Scene(view.scale, placed, clusters, plates, signs, offer, crowded, sides)
 
 
 def _in_window(picture: Picture, now: datetime, view: View, window: Box) -> list[Seen]:
@@ -160,10 +178,10 @@ def _in_window(picture: Picture, now: datetime, view: View, window: Box) -> list
 def _stand(standing: Standing, mark: UnitMark | CallMark, true_x: float, true_y: float) -> Placed:
     """The mark at its place, or beside it when another one is already there."""
     x, y = true_x, true_y
-    if standing.is_near(x, y, TOO_NEAR):
+    if standing.is_crowded(x, y):
         spots = ((true_x + dx, true_y + dy) for dx, dy in ASIDE)
-        x, y = next((spot for spot in spots if not standing.is_near(*spot, TOO_NEAR)), (true_x, true_y))
-    standing.add(x, y, _reach(mark))
+        x, y = next((spot for spot in spots if not standing.is_crowded(*spot)), (true_x, true_y))
+    standing.add(x, y, _reach(mark), TOO_NEAR)
     return Placed(mark, x, y, true_x, true_y)
 
 
@@ -180,8 +198,8 @@ def _plates(
     by_key = {_key(each.mark): each for each in plated}
     signs = {sign.key: sign for sign in around.signs}
     wanted = [_plate(key, each, painter) for key, each in by_key.items()]
-    wanted += [_sign_plate(sign, painter) for sign in signs.values()]
-    found = place_plates(wanted, around.names, standing, around.sides)
+    wanted += [_sign_plate(sign, standing, painter) for sign in signs.values()]
+    found = place_plates(wanted, around.names, standing, around.sides, around.major)
     return (
         [(by_key[key], box) for key, (box, _side) in found.items() if key in by_key],
         [(signs[key], box) for key, (box, _side) in found.items() if key in signs],
@@ -196,9 +214,14 @@ def _plate(key: str, placed: Placed, painter: MarkerPainter) -> Plate:
     return Plate(key, placed.x, placed.y, _reach(mark), width, PLATE_HEIGHT, _rank(mark))
 
 
-def _sign_plate(sign: Sign, painter: MarkerPainter) -> Plate:
+def _sign_plate(sign: Sign, standing: Standing, painter: MarkerPainter) -> Plate:
     width = painter.plate_width(sign.text, sign.glyph)
-    return Plate(sign.key, sign.x, sign.y, 0.0, width, PLATE_HEIGHT, CALL)
+    plates = [Plate(sign.key, x, y, 0.0, width, PLATE_HEIGHT, URGENT) for x, y in sign.spots]
+    return next((plate for plate in plates if _has_room(plate, standing)), plates[0])
+
+
+def _has_room(plate: Plate, standing: Standing) -> bool:
+    return any(not standing.hits(plate.at_side(side), NOWHERE) for side in range(4))
 
 
 def _rank(mark: UnitMark | CallMark) -> int:
