@@ -6,9 +6,9 @@ each turn of the event loop takes then is measured too: nothing may come later f
 same streets with the same widths, and the same units, beside it in the same run.
 
 `python -m benchmarks.map` fails when a pan takes over 2 ms in the median or 16 ms in the 99th percentile,
-a tick of the units over 4 ms in the median, or a zoom over 16 ms in the 95th percentile; when painting between
-frames holds up the event loop for more than 16 ms in the 99th percentile, or when a pan or a tick is not 10
-times faster than pyqtgraph's.
+a tick of the units over 4 ms in the median, or a zoom over 16 ms in the 95th percentile; when a turn of the
+event loop between frames takes over 16 ms in the 99th percentile, or when a pan or a tick is not 10 times
+faster than pyqtgraph's.
 """
 
 import gc

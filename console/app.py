@@ -315,7 +315,7 @@ class Window:
         # The first turn lays out for the new size, the second paints what came of it.
         self._app.processEvents()
         self._app.processEvents()
-        self.main.grab().save(str(path))
+        self.main.photograph().save(str(path))
 
     def close(self) -> None:
         self._opening.stop()
@@ -339,8 +339,7 @@ class Window:
         from console.geo.city_file import training_city
         from console.geo.streets import StreetMap
 
-        self.main.set_city(training_city())
-        self.main.panels.map.set_near(StreetMap.load().near)
+        self.main.set_city(training_city(), StreetMap.load().near)
         self._station.connect()
         if self.main.pages.devices is not None:
             self._cross_devices(self.main.pages.devices)

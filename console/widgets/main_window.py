@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from console.widgets.bare_window import BareWindow
@@ -125,9 +125,15 @@ class MainWindow(QMainWindow):
         """The picture that is on the screen."""
         return self._picture
 
-    def set_city(self, city: "City") -> None:
-        """Give the map its streets, which it is not made to wait for."""
+    def set_city(self, city: "City", near: "Callable[[float, float], str] | None" = None) -> None:
+        """Give the map its streets, which it is not made to wait for, and what tells an address nearby."""
         self.panels.map.set_city(city)
+        self.panels.map.set_near(near)
+
+    def photograph(self) -> QPixmap:
+        """The window as it looks once everything in it is painted."""
+        self.panels.map.canvas.settle()
+        return self.grab()
 
     def select_call(self, number: str) -> None:
         """Select a call in the list, as a click on it would."""

@@ -75,6 +75,7 @@ class MapPanel(QWidget):
         self.footer = MapFooter(theme)
         self.whereabouts = Whereabouts(self.canvas)
         self._twins: list[MapPanel] = []
+        self._reached_by_key = True
         self._next: Picture | None = None
         self._pause = QTimer(self, singleShot=True, interval=DATA_MS)
         self._pause.timeout.connect(self._show_next)
@@ -177,6 +178,7 @@ class MapPanel(QWidget):
             training=self.training,
             zone=self._zone,
         )
+        twin._reached_by_key = False
         twin.canvas.tracks = canvas.tracks
         twin.set_closures(canvas.closures)
         twin.set_near(self.whereabouts.near)
@@ -429,7 +431,7 @@ class MapPanel(QWidget):
         self._key.resize(self._key.sizeHint())
         self._key.move(edge - 8 - self._key.width(), MARGIN + 5)
         # In a narrow panel the tools need the room more than the reminder does.
-        self._key.setVisible(left < self._key.x())
+        self._key.setVisible(self._reached_by_key and left < self._key.x())
 
 
 def _below(tool: QWidget) -> QPoint:

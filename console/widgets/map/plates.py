@@ -114,12 +114,13 @@ class Standing:
 
     def is_crowded(self, x: float, y: float) -> bool:
         """Whether a spot is in the room of a marker."""
-        cells, left, top = self._cells, (x - MOST_ROOM) // STANDING_CELL, (y - MOST_ROOM) // STANDING_CELL
+        left, top = (x - MOST_ROOM) // STANDING_CELL, (y - MOST_ROOM) // STANDING_CELL
         right, bottom = (x + MOST_ROOM) // STANDING_CELL, (y + MOST_ROOM) // STANDING_CELL
-        for cell in {(left, top), (right, top), (left, bottom), (right, bottom)}:
-            for other_x, other_y, _reach, room in cells.get(cell, ()):
-                if abs(x - other_x) < room and abs(y - other_y) < room:
-                    return True
+        for column in (left,) if left == right else (left, right):
+            for row in (top,) if top == bottom else (top, bottom):
+                for other_x, other_y, _reach, room in self._cells.get((column, row), ()):
+                    if abs(x - other_x) < room and abs(y - other_y) < room:
+                        return True
         return False
 
     def hits(self, box: Box, own: tuple[float, float]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from console.widgets.map.markers import PLATE_HEIGHT, SIDE, MarkerPainter
+from console.widgets.map.markers import PLATE_HEIGHT, MarkerPainter
 from console.widgets.map.marks import CallMark, UnitMark
 from console.widgets.map.scene import Placed, Scene, plate_words
 from console.widgets.theme import Theme
@@ -26,12 +26,13 @@ class ScenePainter:
 
     def stamps(self, scene: Scene, dpr: float) -> Iterator[Stamp]:
         """The pixmaps of a scene with their places, so that a pan only draws them."""
-        markers, half = self._markers, SIDE // 2
+        markers = self._markers
         for cluster in scene.clusters:
-            pixmap = markers.cluster(len(cluster.members), cluster.available, dpr)
+            pixmap, half = markers.cluster(len(cluster.members), cluster.available, dpr)
             yield round(cluster.x) - half, round(cluster.y) - half, pixmap
         for mark, x, y, _true_x, _true_y in scene.placed:
-            pixmap = markers.call(mark, dpr) if isinstance(mark, CallMark) else markers.unit(mark, dpr)
+            is_call = isinstance(mark, CallMark)
+            pixmap, half = markers.call(mark, dpr) if is_call else markers.unit(mark, dpr)
             yield round(x) - half, round(y) - half, pixmap
         for placed, box in scene.plates:
             pixmap = markers.plate(*plate_words(placed.mark), dpr)
