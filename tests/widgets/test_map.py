@@ -255,6 +255,7 @@ def test_the_map_may_come_after_the_first_paint(qtbot, clock):
     panel.show_picture(SHIFT)
     bare = panel.grab().toImage()
     panel.set_city(CITY)
+    panel.canvas.settle()
     assert panel.grab().toImage() != bare
     assert {placed.mark.plate for placed in panel.canvas.scene.placed} >= {"CSO-17", "231"}
 
@@ -264,6 +265,7 @@ def test_the_theme_and_the_layers_change_the_picture(qtbot, clock):
     panel = MapPanel(city=CITY, theme=theme, clock=clock, training=False)
     qtbot.addWidget(panel)
     panel.resize(916, 560)
+    panel.canvas.settle()
     looks = [panel.grab().toImage()]
     panel.canvas.set_layers(Layers(labels=False, facilities=False))
     panel.canvas.settle()
@@ -281,6 +283,7 @@ def test_training_is_written_across_the_map(qtbot, clock):
         panel = MapPanel(city=CITY, theme=theme, clock=clock, training=training)
         qtbot.addWidget(panel)
         panel.resize(916, 560)
+        panel.canvas.settle()
         looks.append(panel.grab().toImage())
     assert looks[0] != looks[1]
 
