@@ -64,6 +64,7 @@ class Station:
         self.startup = startup
         self.desk: DeskThread
         self.devices: Devices | None = None
+        self._seats: Seats | None = None
         self._stage: Stage | None = None
         self._players = players
         self._shutdown = ExitStack()
@@ -98,7 +99,7 @@ class Station:
         from hardware.simulators.bench import Bench
 
         startup, bench, inbox = self.startup, Bench(), Inbox()
-        seats = self._take_seat()
+        seats = self._seats = self._take_seat()
         settings = self._devices(bench)
         devices = Devices(
             ports=Ports(bench, lambda: ports_of(settings, self.board.picture, startup.settings.position)),
@@ -136,6 +137,11 @@ class Station:
             if keeper is not None:
                 keeper.start()
                 self._shutdown.callback(keeper.stop)
+
+    def edit(self, call: str) -> None:
+        """Tell the other positions which call is open for changing here, "" for none."""
+        if self._seats is not None:
+            self._seats.edit(call)
 
     def _take_seat(self) -> "Seats":
         """This position among those on the store; before the devices, for which it must speak."""
@@ -244,6 +250,9 @@ class Window:
         crossing.answered.connect(self.main.show_answer)
         self.main.line_entered.connect(self._run_line)
         self.main.command_ready.connect(lambda command: crossing.run(command, command.words))
+        self.main.editing_changed.connect(self._station.edit)
+        self.main.caller_asked.connect(crossing.tell_caller)
+        crossing.caller_told.connect(self.main.show_caller)
         self.main.devices_made.connect(self._cross_devices)
         self.main.settle_requested.connect(crossing.settle)
         self.main.put_away_requested.connect(crossing.put_away)

@@ -34,7 +34,10 @@ def test_different_fields_of_two_positions_are_both_changed(seats: tuple[Bench, 
     amend(other, number, there, priority=1)
     call = other.call(number)
     assert (call.place, call.priority, call.version) == ("8383 SANTA MONICA BL", 1, 3)
-    assert [line.text for line in call.timeline] == ["Place was 8300 SANTA MONICA BL", "Priority was 3"]
+    assert [line.text for line in call.timeline] == [
+        "Place: was 8300 SANTA MONICA BL, now 8383 SANTA MONICA BL",
+        "Priority: was 3, now 1",
+    ]
 
 
 def test_the_same_field_is_refused_with_who_and_when(seats: tuple[Bench, Bench]) -> None:
@@ -72,4 +75,4 @@ def test_another_priority_is_another_time_that_it_is_due(here: Bench) -> None:
 def test_a_caller_s_correction_does_not_tell_who_it_was(here: Bench) -> None:
     number = here.take(caller="A. Lee")
     here.do("amend_call", call=number, version=1, caller="B. Ortiz")
-    assert [line.text for line in here.call(number).timeline] == ["Caller was another"]
+    assert [line.text for line in here.call(number).timeline] == ["Caller: changed"]

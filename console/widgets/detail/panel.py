@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 
 from console.board.views import CallView, Picture
@@ -31,7 +31,10 @@ class CallDetailPanel(Panel):
     """One call, shown as long as it is in the picture, closed or not; times are shown in `zone`.
 
     Other positions than `position` that have it open for changing are named beside its place.
+    Signal: `correct_requested` asks that the call is opened for changing here.
     """
+
+    correct_requested = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo, position: str = "") -> None:
         super().__init__(theme)
@@ -44,6 +47,7 @@ class CallDetailPanel(Panel):
         self._look = Look(theme, icons, self)
         self.header_bar.hide()
         self.call_header = CallHeader(self._look, clock.now)
+        self.call_header.correct.clicked.connect(self.correct_requested)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
