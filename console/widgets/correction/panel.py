@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.board.views import CallView, Codes, Picture
 from console.desk import corrections
@@ -199,7 +199,11 @@ class CorrectionPanel(Panel):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
-        QApplication.instance().focusChanged.connect(lambda *_: self._show_notes())
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        super()._on_focus_changed(old, new)
+        # The keys that decide go with the focus.
+        self._show_notes()
 
     def _ask_caller(self, call: CallView) -> None:
         """Ask who called once for each version of the call, and again when the server goes or comes."""
