@@ -224,7 +224,7 @@ def test_theirs_is_taken_by_a_key(seat: Seat, other: Station) -> None:
 def test_it_opens_by_the_mouse_from_the_head_of_the_call(seat: Seat, qtbot: Any) -> None:
     seat.press(Qt.Key.Key_1, CONTROL)
     seat.press(Qt.Key.Key_Down)
-    button = seat.window.main.panels.detail.call_header.correct
+    button = seat.window.main.panels.detail.correct
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     panel = seat.window.main.findChild(CorrectionPanel)
     seat.wait(lambda: panel.form.lines["place"].hasFocus())

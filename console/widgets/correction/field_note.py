@@ -1,7 +1,7 @@
 """The line beneath a field that is corrected: what stood there, or what another position has put there."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.widgets.key_button import KeyButton
 from console.widgets.pieces import Text, plain_tip
@@ -59,17 +59,23 @@ class FieldNote(QWidget):
             key.show_key(keys)
         self._rival.show()
 
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, LEAST_HEIGHT))
+
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(8)
-        first.addWidget(self._theirs, 1)
+        # The words stand over those of the buttons, which have room around them.
+        first.setContentsMargins(6, 0, 6, 0)
+        first.addWidget(self._theirs)
         first.addWidget(self._who)
+        first.addStretch(1)
         second.setSpacing(4)
         for key in self._keys:
             second.addWidget(key)
         second.addStretch(1)
         inside = QVBoxLayout(self._rival)
-        inside.setContentsMargins(10, 6, 10, 4)
+        inside.setContentsMargins(4, 6, 4, 4)
         inside.setSpacing(2)
         inside.addLayout(first)
         inside.addLayout(second)
@@ -79,4 +85,4 @@ class FieldNote(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._rival)
         column.addStretch(1)
-        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

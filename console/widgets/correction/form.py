@@ -1,7 +1,8 @@
 """The form of a correction: a row for each field, with a line beneath it."""
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from console.board.views import Codes
 from console.widgets.call_types import find_type, offered
@@ -135,3 +136,40 @@ class CorrectionForm(QWidget):
             line.setFixedHeight(COMPACT_FIELD_HEIGHT if compact else FIELD_HEIGHT)
             line.setFont(self._theme.font("data", 500))
         self._grid.setColumnMinimumWidth(0, COMPACT_LABEL_WIDTH if compact else LABEL_WIDTH)
+
+
+class FormView(QScrollArea):
+    """Shows all of the form where there is room for it; where there is not, it follows the focus."""
+
+    def __init__(self, form: CorrectionForm) -> None:
+        super().__init__()
+        self._form = form
+        self.setObjectName("formView")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(form)
+        form.installEventFilter(self)
+
+    def follow(self) -> None:
+        """Bring the field that has the focus into view, with what stands beneath it."""
+        if name := self._form.focused():
+            self.ensureWidgetVisible(self._form.notes[name], 0, 4)
+            self.ensureWidgetVisible(self._form.field(name), 0, 4)
+
+    def sizeHint(self) -> QSize:
+        return self._form.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._form.minimumSizeHint().width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -22,7 +22,8 @@ class Others(QWidget):
         row.setContentsMargins(SIDE_PADDING, 0, SIDE_PADDING, 0)
         row.setSpacing(8)
         row.addWidget(Glyph(theme, icons, "note", "text1"))
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words)
+        row.addStretch(1)
         self.hide()
 
     @property

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from console.board.views import CallView, Codes, Picture
 from console.desk import corrections
@@ -14,7 +14,7 @@ from console.desk.corrections import OF_CALLER
 from console.widgets.call_types import find_type, nearest_type, offered
 from console.widgets.correction.draft import Draft, opened, values_of
 from console.widgets.correction.field_note import KEEP, TAKE
-from console.widgets.correction.form import LABELS, CorrectionForm
+from console.widgets.correction.form import LABELS, CorrectionForm, FormView
 from console.widgets.correction.others import Others
 from console.widgets.correction.words import beneath, who_changed, without_caller
 from console.widgets.entry_parts import LEAST_WIDTH, SaveButton, TypeBar
@@ -25,6 +25,7 @@ from console.widgets.presence import editing_words, editors
 from console.widgets.theme import Theme
 from console.widgets.type_list import TypeList
 
+LEAST_LIST = 56
 EVERYTHING = frozenset(LABELS)
 
 
@@ -57,9 +58,10 @@ class CorrectionPanel(Panel):
         self._chip = Chip(theme, icons, "Correction")
         self._others = Others(theme, icons)
         self.form = CorrectionForm(theme)
+        self._view = FormView(self.form)
         self.types = TypeList(theme)
         self._type_bar = TypeBar(theme)
-        self._trouble = Text(theme, weight=500, tone="amber", elide=True)
+        self._trouble = Text(theme, weight=500, tone="amber")
         self._save = SaveButton(theme, "Save changes", "Enter", primary=True)
         self._lay_out()
         self._connect()
@@ -167,15 +169,20 @@ class CorrectionPanel(Panel):
         self.header.addWidget(Text(self.theme, "Leave", "caption", tone="second"))
         self.body.addWidget(rule())
         self.body.addWidget(self._others)
-        self.body.addWidget(self.form)
+        self.body.addWidget(self._view)
         self.body.addWidget(self._type_bar)
+        self.types.setMinimumHeight(LEAST_LIST)
+        self.types.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self.types, 1)
         self.body.addWidget(rule())
+        self._trouble.setWordWrap(True)
+        self._trouble.setContentsMargins(SIDE_PADDING, 8, SIDE_PADDING, 0)
+        self._trouble.hide()
+        self.body.addWidget(self._trouble)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(SIDE_PADDING, 10, SIDE_PADDING, 10)
         buttons.setSpacing(8)
-        buttons.addWidget(self._trouble, 1)
-        buttons.addStretch(0)
+        buttons.addStretch(1)
         buttons.addWidget(self._save)
         self.body.addLayout(buttons)
 
@@ -204,6 +211,7 @@ class CorrectionPanel(Panel):
         super()._on_focus_changed(old, new)
         # The keys that decide go with the focus.
         self._show_notes()
+        self._view.follow()
 
     def _ask_caller(self, call: CallView) -> None:
         """Ask who called once for each version of the call, and again when the server goes or comes."""
@@ -293,3 +301,4 @@ class CorrectionPanel(Panel):
 
     def _say(self, trouble: str) -> None:
         self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))

@@ -18,7 +18,8 @@ def beneath(draft: Draft, name: str, picture: Picture, zone: tzinfo) -> tuple[st
         return f"Changed by {who_changed(draft, name, picture, zone)}, was {was}", "first"
     value = draft.held.get(name, "")
     if name == "type":
-        return type_words(codes.call_types.get(str(value))), "second"
+        kind = codes.call_types.get(str(value))
+        return "" if kind is None or kind.eligible else type_words(kind), "second"
     if name == "priority" and (priority := codes.priorities.get(int(value))):
         return f"{priority.name}, target {priority.target_minutes} min", "second"
     return "", "second"

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.board.views import CallView
 from console.widgets.ages import Band, due, is_awaited, spoken
-from console.widgets.key_button import KeyButton
 from console.widgets.paint import RIGHT, Look, RowPainter
 from console.widgets.panel import KeyCap
 from console.widgets.pieces import plain_tip
@@ -19,7 +18,7 @@ HEIGHT = 54
 
 class CallHeader(QWidget):
     """Badge, number, type and place of a call, its due time until the first unit is on scene, and who else
-    has it open for changing; the button `correct` opens it here.
+    has it open for changing.
     """
 
     def __init__(self, look: Look, now: Callable[[], datetime]) -> None:
@@ -30,22 +29,15 @@ class CallHeader(QWidget):
         self._short = ""
         self._editing = ""
         self.setFixedHeight(HEIGHT)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 9, 2)
-        column.setSpacing(0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 9, 0)
         self._key = KeyCap(look.theme, "Ctrl+5")
-        self.correct = KeyButton(look.theme, "Shift+F2", "Correct")
-        self.correct.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.correct.hide()
-        column.addWidget(self._key, 0, Qt.AlignmentFlag.AlignRight)
-        column.addStretch(1)
-        column.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         look.changed.connect(self._fit)
         self._fit()
 
     def show_call(self, call: CallView | None, short: str, editing: str = "") -> None:
         self._call, self._short, self._editing = call, short, editing
-        self.correct.setVisible(call is not None)
         self.setAccessibleName(self.sentence())
         self.setToolTip(plain_tip("\n".join(self._cut_short())))
         self.update()
@@ -83,7 +75,7 @@ class CallHeader(QWidget):
         right = self._paint_due(brush, call) - 12
         left = 44 + brush.text(QRect(44, 8, 90, 22), self._short, "data", 500, "text2") + 10
         brush.text(QRect(left, 8, right - left, 22), call.type_name, "data", 600)
-        place = QRect(44, 31, self.correct.x() - 54, 18)
+        place = QRect(44, 31, self.width() - 60, 18)
         brush.text(
             place.adjusted(0, 0, -self._paint_editing(brush, place), 0), call.place, "body", 400, "text2"
         )
@@ -105,7 +97,6 @@ class CallHeader(QWidget):
 
     def _fit(self) -> None:
         self._key.setVisible(not self._look.compact)
-        self.correct.show_key(not self._look.compact)
         self.update()
 
     def _paint_due(self, brush: RowPainter, call: CallView) -> int:
