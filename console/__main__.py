@@ -99,11 +99,11 @@ def _add_console(shell: "typer.Typer", options: Options) -> None:
         actor: str = options.actor,
     ) -> None:
         """Open the console in training, or play a whole shift by itself."""
-        from console import app
+        from console import shifts
 
         if unattended:
-            sys.exit(_told(lambda: app.play_unattended(scenario, speed, seed, pictures)))
-        sys.exit(_told(lambda: app.open_training(scenario, speed, seed, store, actor)))
+            sys.exit(_told(lambda: shifts.play_unattended(scenario, speed, seed, pictures)))
+        sys.exit(_told(lambda: shifts.open_training(scenario, speed, seed, store, actor)))
 
 
 def _add_desk(shell: "typer.Typer", options: Options) -> None:

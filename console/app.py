@@ -6,19 +6,14 @@
 4. for a window: theme, window, and the crossing between threads
 """
 
-import json
-import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
-from datetime import UTC
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from console.clock import ScaledClock
 from console.errors import Refused, Unavailable
-from console.settings import DeviceSettings, Settings, load_settings
+from console.settings import DeviceSettings, load_settings
 from console.station.opening import DEFAULT_SCENARIO, Startup
 
 # The first frame waits for every import above: what only a running station needs is imported where
@@ -26,20 +21,20 @@ from console.station.opening import DEFAULT_SCENARIO, Startup
 if TYPE_CHECKING:
     from console.board.holder import Board
     from console.desk.grammar import Explanation
+    from console.desk.session import Session
     from console.desk.thread import DeskThread
     from console.station.crossing import Crossing
     from console.station.devices import Devices
+    from console.station.seating import Seating
     from console.station.seats import Seats
-    from console.training.scenario import Scenario
+    from console.station.sitting import Sitting
     from console.training.stage import Player, Stage
     from console.widgets.devices import DevicesPage
+    from console.widgets.log_on import Guard
     from hardware.simulators.bench import Bench
 
 CALLERS = "Call taker (simulated)"
 OPENING_MS = 20
-WATCH_MS = 100
-PICTURE_AT = 0.45
-SIZES = ((1920, 1080), (1366, 768))
 
 
 def startup_for(store_url: str = "", actor: str = "", scenario: str = DEFAULT_SCENARIO) -> Startup:
@@ -66,6 +61,8 @@ class Station:
         self.devices: Devices | None = None
         self._seats: Seats | None = None
         self._stage: Stage | None = None
+        self.sitter: Session | None = None
+        """Whoever is logged on at this position."""
         self._players = players
         self._shutdown = ExitStack()
 
@@ -92,7 +89,7 @@ class Station:
         from console.station.devices import Devices, owners
         from console.station.identities import Identities
         from console.station.intake import Intake
-        from console.station.opening import make_housekeeping, make_printed, make_retention
+        from console.station.opening import make_keepers
         from console.station.seat_ports import ports_of
         from hardware.inbox import Inbox
         from hardware.ports import Ports
@@ -129,14 +126,9 @@ class Station:
         self._shutdown.callback(devices.stop)
         devices.start(settings)
         self.devices = devices
-        for keeper in (
-            make_printed(startup, self.board),
-            make_housekeeping(startup, self.board, self.desk, seats),
-            make_retention(startup, self.desk, seats),
-        ):
-            if keeper is not None:
-                keeper.start()
-                self._shutdown.callback(keeper.stop)
+        for keeper in make_keepers(startup, self.board, self.desk, seats):
+            keeper.start()
+            self._shutdown.callback(keeper.stop)
 
     def edit(self, call: str) -> None:
         """Tell the other positions which call is open for changing here, "" for none."""
@@ -164,7 +156,8 @@ class Station:
         from console.desk.grammar import parse
 
         command = parse(line, self.board.picture, self.startup.today())
-        self.desk.do(command.verb, command.args, actor=actor or self.startup.actor)
+        # On a store with accounts what a simulated person does is done under the session of the trainee.
+        self.desk.do(command.verb, command.args, actor=self.sitter or actor or self.startup.actor)
 
     def close(self) -> None:
         self._shutdown.close()
@@ -235,6 +228,7 @@ class Window:
             memory=QSettings("CSO Console", startup.settings.position) if keep_layout else None,
         )
         self.crossing: Crossing | None = None
+        self.sitting: Sitting
         self._closing = ExitStack()
         self._opening = QTimer(self.main, interval=OPENING_MS)
         self._opening.timeout.connect(self._connect_when_open)
@@ -245,7 +239,10 @@ class Window:
         """Connect the window to the board and the desk, in both directions."""
         from console.station.crossing import Crossing
 
-        crossing = Crossing(self._station.board, self._station.desk, self._station.startup.actor)
+        sitting = self.sitting = self._seat()
+        crossing = Crossing(self._station.board, self._station.desk, lambda: sitting.actor)
+        # In this order: whether anybody may see a picture is known before the window has it.
+        crossing.picture_changed.connect(sitting.take_picture)
         crossing.picture_changed.connect(self.main.show_picture)
         crossing.answered.connect(self.main.show_answer)
         self.main.line_entered.connect(self._run_line)
@@ -258,6 +255,37 @@ class Window:
         self.main.put_away_requested.connect(crossing.put_away)
         return crossing
 
+    def _seat(self) -> "Sitting":
+        """Connect the window to whoever sits before it."""
+        from console.station.sitting import Sitting
+
+        startup = self._station.startup
+        sitting = Sitting(self._station.desk, startup.clock, startup.settings, startup.actor)
+        sitting.changed.connect(self._take_seating)
+        # What it has still to say must not reach a window that is gone.
+        self._closing.callback(sitting.blockSignals, True)
+        sitting.answered.connect(self.main.show_answer)
+        self.main.guard_made.connect(self._cross_guard)
+        return sitting
+
+    def _take_seating(self, seating: "Seating") -> None:
+        self._station.sitter = self.sitting.session
+        self.main.show_seating(seating)
+
+    def _cross_guard(self, guard: "Guard") -> None:
+        """Connect what a person does at the door to whoever sits here, and back."""
+        sitting = self.sitting
+        guard.log_on_requested.connect(sitting.log_on)
+        guard.unlock_requested.connect(sitting.unlock)
+        guard.first_requested.connect(sitting.make_first)
+        guard.go_without_requested.connect(sitting.go_without)
+        guard.raise_requested.connect(sitting.raise_role)
+        guard.lock_requested.connect(sitting.lock)
+        guard.log_off_requested.connect(sitting.log_off)
+        guard.touched.connect(sitting.touch)
+        sitting.refused.connect(guard.show_refusal)
+        sitting.done.connect(guard.finish)
+
     def _cross_devices(self, page: "DevicesPage") -> None:
         """Connect the devices page to the devices, once both are there."""
         if self._station.devices is None:
@@ -265,7 +293,7 @@ class Window:
         from console.station.device_crossing import DeviceCrossing
         from hardware.drivers import entries
 
-        crossing = DeviceCrossing(self._station.devices, self._station.desk, self._station.startup.actor)
+        crossing = DeviceCrossing(self._station.devices, self._station.desk, lambda: self.sitting.actor)
         drivers = entries()
         page.form.set_drivers([(row.name, row.title) for row in drivers])
         page.form.set_options({row.name: row.options for row in drivers})
@@ -368,115 +396,6 @@ class Window:
             return
         if self.crossing is not None:
             self.crossing.run(command, line)
-
-
-def open_training(scenario: str, speed: float, seed: int, store: str, actor: str) -> int:
-    """Open the window on a training shift that runs `speed` times as fast as the clock."""
-    from console.training.scenario import load_scenario
-
-    load_scenario(scenario)
-    plain = startup_for(store, actor, scenario)
-    settings = replace(plain.settings, mode="training")
-    clock = ScaledClock(plain.clock.now(), speed) if speed != 1 else plain.clock
-    url = store or settings.store_url
-    shift = replace(plain, settings=settings, store_url=url, seed=seed, clock=clock)
-    window = Window(Station(shift), keep_layout=True)
-    window.open()
-    return window.run()
-
-
-def play_unattended(scenario: str, speed: float, seed: int, folder: str) -> int:
-    """Play a whole shift without a screen, into pictures and a summary in `folder`."""
-    from console.training.scenario import load_scenario
-
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    shift = load_scenario(scenario)
-    out = Path(folder)
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.glob("shift.sqlite3*"):
-        old.unlink()
-    startup = Startup(
-        Settings(position="Position 1"),
-        f"sqlite:///{out / 'shift.sqlite3'}",
-        "Unattended dispatcher",
-        scenario,
-        seed,
-        ScaledClock(shift.start.astimezone(UTC), speed),
-    )
-    return UnattendedShift(startup, shift, out).play()
-
-
-class UnattendedShift:
-    """A shift on the real window with a dispatcher that types by itself."""
-
-    def __init__(self, startup: Startup, shift: "Scenario", out: Path) -> None:
-        from PySide6.QtCore import QTimer
-
-        self._startup = startup
-        self._shift = shift
-        self._out = out
-        self._station = Station(startup, self._players)
-        self._window = Window(self._station)
-        self._pictures: list[str] = []
-        self._summary: dict[str, Any] = {}
-        self._watch = QTimer(self._window.main, interval=WATCH_MS)
-        self._watch.timeout.connect(self._look)
-
-    def play(self) -> int:
-        """Play to the end of the shift, or until every call is closed; 0 when all of them are."""
-        self._window.open()
-        self._watch.start()
-        try:
-            self._window.loop()
-            self._sum_up()
-        finally:
-            self._window.close()
-        print(json.dumps(self._summary, indent=2))
-        whole = self._summary.get("journal_verified") and self._summary["calls_closed"]
-        return 0 if whole else 1
-
-    def _players(self, station: Station) -> "Sequence[Player]":
-        from console.training.dispatcher import UnattendedDispatcher
-
-        dispatcher = UnattendedDispatcher(
-            clock=self._startup.clock, today=self._startup.today, type_line=station.type_line
-        )
-        return (dispatcher.play,)
-
-    def _look(self) -> None:
-        share = self._startup.clock.monotonic() / (self._shift.minutes * 60)
-        if share >= PICTURE_AT and not self._pictures:
-            self._take_pictures()
-        if share >= 1 or (self._pictures and self._all_closed()):
-            self._watch.stop()
-            self._window.quit()
-
-    def _all_closed(self) -> bool:
-        calls = self._station.board.picture.calls.values()
-        return len(calls) >= len(self._shift.inject) and all(call.state == "closed" for call in calls)
-
-    def _take_pictures(self) -> None:
-        active = [c.number for c in self._station.board.picture.calls.values() if c.state == "active"]
-        for theme in ("dark", "light"):
-            for width, height in SIZES:
-                name = f"window-{width}x{height}-{theme}.png"
-                self._window.picture(self._out / name, theme, width, height, select=active[:1])
-                self._pictures.append(name)
-
-    def _sum_up(self) -> None:
-        from console.training.summary import summarise
-
-        entries, verdict = self._station.desk.order(lambda desk: (desk.journal(), desk.verify())).result()
-        links = self._station.board.picture.links.values()
-        self._summary = {
-            "scenario": self._shift.title,
-            "seed": self._startup.seed,
-            **summarise(entries),
-            "journal_verified": not verdict.broken,
-            "undecoded": sum(link.undecoded for link in links),
-            "pictures": self._pictures,
-        }
-        (self._out / "summary.json").write_text(json.dumps(self._summary, indent=2) + "\n", encoding="utf-8")
 
 
 def _user() -> str:

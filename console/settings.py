@@ -108,13 +108,31 @@ class BackupSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralSettings:
+    """Where the sheets of referred calls go: an HTTPS endpoint, or a folder; with neither, by telephone.
+
+    `authority` is a file with the certificates that vouch for the endpoint.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    folder: str = ""
+    url: str = ""
+    authority: str = ""
+
+    def __post_init__(self) -> None:
+        if self.url and not self.url.startswith("https://"):
+            raise ValueError("the address for referrals begins with https://")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A station's settings; everything has a default, and the default is training.
 
     `identities` names the unit behind each identity on the wire that the roster does not have.
     `accounts` are those of alarm receivers; `log_on` is how people's accounts are guarded. The password of
     a database server stands in its address, or under the address in the platform's keyring. Who called is
-    kept for `caller_days` after a call was closed, 0 for ever.
+    kept for `caller_days` after a call was closed and positions for `position_days`, 0 for ever.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -130,12 +148,14 @@ class Settings:
     accounts: tuple[AccountSettings, ...] = ()
     backup: BackupSettings = field(default_factory=BackupSettings)
     log_on: LogOnPolicy = field(default_factory=LogOnPolicy)
+    referral: ReferralSettings = field(default_factory=ReferralSettings)
     database_password: Literal["address", "keyring"] = "address"
     caller_days: int = 0
+    position_days: int = 0
 
     def __post_init__(self) -> None:
-        if self.caller_days < 0:
-            raise ValueError("callers cannot be kept for less than 0 days")
+        if min(self.caller_days, self.position_days) < 0:
+            raise ValueError("callers and positions cannot be kept for less than 0 days")
 
     @property
     def training(self) -> bool:
@@ -159,6 +179,11 @@ class Settings:
         if self.backup.folder:
             return Path(self.backup.folder).expanduser()
         return user_data_path(APP, appauthor=False) / "backups"
+
+    @property
+    def practice_referrals(self) -> Path:
+        """The folder into which training sends referrals, whatever the settings say."""
+        return user_data_path(APP, appauthor=False) / "referrals-training"
 
     @property
     def downtimes(self) -> Path:

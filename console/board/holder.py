@@ -122,6 +122,7 @@ def _with(held: Picture, changes: Changes) -> Picture:
         caller=changes.caller or old.caller,
         saved_devices=old.saved_devices if changes.saved_devices is None else changes.saved_devices,
         codes=changes.codes or old.codes,
+        door=changes.door or old.door,
     )
 
 

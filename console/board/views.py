@@ -6,6 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from console.board.referral_view import ReferralView
+
 SAMPLE_S = 5.0
 """How long each value of a device's curves lasts, seconds."""
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
@@ -107,7 +109,7 @@ class TimelineLine:
 class CallView:
     """A call; state is waiting, active or closed; lat and lon in degrees WGS-84, None when unknown.
 
-    `version` grows each time that somebody corrects the call.
+    `version` grows each time that somebody corrects the call; `referral` is the newest one.
     """
 
     number: str
@@ -127,6 +129,7 @@ class CallView:
     assignments: tuple[AssignmentView, ...] = ()
     timeline: tuple[TimelineLine, ...] = ()
     version: int = 1
+    referral: ReferralView | None = None
 
     @property
     def sequence(self) -> int:
@@ -378,6 +381,14 @@ class CallerView:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorView:
+    """Whether people have to log on to this store, and why whoever sits here counts no longer, "" if so."""
+
+    guarded: bool = False
+    why_ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The whole live station at one journal entry; `radio` is newest first.
 
@@ -400,6 +411,7 @@ class Picture:
     seats: tuple[SeatView, ...] = ()
     downtime_since: datetime | None = None
     catch_up: CatchUpView | None = None
+    door: DoorView = DoorView()
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,4 +429,5 @@ class Changes:
     caller: CallerView | None = None
     saved_devices: tuple[SavedDevice, ...] | None = None
     codes: Codes | None = None
+    door: DoorView | None = None
     whole: bool = False

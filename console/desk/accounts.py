@@ -1,6 +1,6 @@
 """Logging on and off, locking, break-glass: each step journalled, and no step slow where others wait."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,14 +25,20 @@ NO_ENTRY = (
     " {minutes} minutes an administrator unlocks it."
 )
 
+NO_ENTRY_ALONE = (
+    "Password or code is wrong. The server is away: after {failures} failures this position waits {minutes}"
+    " minutes."
+)
+NOBODY_NEW = "The server is away: nobody new can log on here. Whoever was logged on opens their own screen."
+
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
     """What a password is checked against; of a name that there is not, something that no password fits."""
 
     name: str
-    secret: str
-    totp: str
+    secret: str = field(repr=False)
+    totp: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Proof:
 
     password: bool
     step: int | None
-    rehashed: str = ""
+    rehashed: str = field(default="", repr=False)
 
 
 class Accounts:
@@ -95,6 +101,25 @@ class Accounts:
     def lock(self, session: Session, why: str = "") -> None:
         """The screen is locked; `log_on` with the session opens it again."""
         self._note(session, "session_locked", why=why)
+
+    def readmit(self, locked: Session | None, why: str) -> Session:
+        """Open a locked screen on a seat's own store, where there are no accounts to ask.
+
+        `why` is what this seat itself has against it, "" for nothing; raises Refused with it.
+        """
+        if locked is None or why:
+            who = locked.account if locked is not None else NOT_KNOWN
+            self._audit.note(
+                "session_refused", actor=who, source="window", outcome=FAILED, why=why, alone=True
+            )
+            policy = self.policy
+            raise Refused(
+                NO_ENTRY_ALONE.format(failures=policy.failures, minutes=policy.failures_within_min)
+                if locked is not None
+                else NOBODY_NEW
+            )
+        self._note(locked, "session_unlocked", alone=True)
+        return replace(locked, authenticated_at=self._audit.clock.now())
 
     def break_glass(self, session: Session, role: str, reason: str) -> Session:
         """The session with its role raised for a while; raises Refused where the table does not allow it."""

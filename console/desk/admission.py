@@ -1,10 +1,11 @@
 """Who may do what at this desk: every verb and every other right is asked for here."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import orm, select
 
+from console.board.views import DoorView
 from console.desk.audit import REFUSED, Audit
 from console.desk.restricted import ALL, Sight
 from console.desk.rights import STATION, Roles
@@ -15,11 +16,8 @@ from console.models.account import name_key
 from console.settings import LogOnPolicy
 
 NOBODY = "Log on first: this station has accounts."
-AGAIN = "Log on again: it is {hours} hours since you last did."
 CLOSED = "The account {name} is disabled. An administrator can enable it."
 CHANGED = "Your role was changed. Log on again."
-BACKWARDS = "The clock was set back. Log on again."
-CLOCK_SLACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,11 @@ class Admission:
         if fault := self._fault(session, self._audit.clock.now()):
             raise Refused(fault)
 
+    def door(self, session: Session | None) -> DoorView:
+        """Whether people log on here, and whether that session still counts."""
+        ended = self._fault(session, self._audit.clock.now()) if session is not None else ""
+        return DoorView(self.guarded, ended)
+
     def sight(self, session: Session | None) -> Sight:
         """What the views for that person show; without one, on a store with accounts, the least."""
         if session is None and not self.guarded:
@@ -118,10 +121,7 @@ class Admission:
                 return CLOSED.format(name=session.account)
             if member.role != session.role:
                 return CHANGED
-        if now < session.authenticated_at - CLOCK_SLACK:
-            return BACKWARDS
-        hours = self._policy.log_on_again_h
-        return AGAIN.format(hours=hours) if now - session.authenticated_at >= timedelta(hours=hours) else ""
+        return session.why_again(now, self._policy)
 
 
 def _source(actor: Actor | None) -> str:

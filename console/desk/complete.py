@@ -7,6 +7,8 @@ from datetime import date
 from console.board.views import Picture
 from console.desk.help import VERBS, Verb, find_verb
 from console.desk.numbers import short_numbers
+from console.desk.referral_forms import STEPS
+from console.desk.referral_reasons import reasons
 from console.desk.resolve import pressing_call
 from console.desk.words import LONGEST_LINE
 
@@ -92,11 +94,16 @@ def _verbs(picture: Picture, today: date) -> Iterator[str]:
     return (verb.typed for verb in VERBS)
 
 
+def _reasons(picture: Picture, today: date) -> Iterable[str]:
+    return (*reasons(), *STEPS)
+
+
 SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "unit": _units,
     "call": _calls,
     "type": _types,
     "disposition": _dispositions,
     "status": _statuses,
+    "reason": _reasons,
     "verb": _verbs,
 }

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from console.board.views import CallView, Changes, Codes, EntryView, FixView
+from console.board.views import CallView, Changes, Codes, DoorView, EntryView, FixView
 from console.clock import Clock
-from console.desk import codes, queries, roster
+from console.desk import codes, queries, referrals, roster
 from console.desk.account_admin import AccountAdmin
 from console.desk.accounts import Accounts
 from console.desk.admission import Admission
@@ -33,11 +33,13 @@ from console.settings import LogOnPolicy
 from console.store import journal
 from console.store.feed import Feed
 from console.store.journal import Verdict, tip, verify
+from console.store.positions import make_room
 from console.store.store import Collision, Store
 
 NAME_LENGTH = 80
 TRIES = 5
 SETTLING_S = 30.0
+ROOM_S = 10.0
 NOT_SOUGHT = "A character in it cannot be looked for. Type it again."
 NOT_STORED = "A character in it cannot be stored. Type it again."
 
@@ -72,6 +74,7 @@ class Desk:
         self._zone = zone
         self._locate = locate
         self._seat = seat[:NAME_LENGTH]
+        self._station = station
         self._feed = Feed(store)
         self._newest_fix = 0
         self._alone = alone
@@ -154,6 +157,7 @@ class Desk:
             entered_at=now if past else None,
             number=past.number if past else "",
             reserved=self._alone.provisions.of(today) if self._alone else None,
+            station=self._station,
         )
 
     def _once(
@@ -203,6 +207,12 @@ class Desk:
             session.commit()
         return provisions
 
+    def make_room(self) -> None:
+        """Have a server's next partition of positions before the first position needs it."""
+        with self._store.write(limit=ROOM_S) as session:
+            make_room(session)
+            session.commit()
+
     def meanwhile(self, since: int) -> Theirs:
         """What other seats did after that entry, by the call or unit that they did it to."""
         with self._store.read() as session:
@@ -211,6 +221,11 @@ class Desk:
     def answers(self) -> None:
         """Raise Unavailable when the store does not answer."""
         self._store.ping()
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a seat's own, for the time without the server: there are no accounts in it."""
+        return self._alone is not None
 
     @property
     def shared(self) -> bool:
@@ -249,7 +264,7 @@ class Desk:
             )
             self._admission.refresh(session)
         self._seen(entry, newest_fix)
-        return self._sight.changes(changes)
+        return self._sight.changes(replace(changes, door=self._door))
 
     def news(self) -> Changes:
         """What changed since the last call, by this seat or another; one path for both."""
@@ -269,6 +284,7 @@ class Desk:
             )
             if _named(touched, "account:"):
                 self._admission.refresh(session)
+                changes = replace(changes, door=self._door)
         self._seen(entry, newest_fix)
         return self._sight.changes(changes)
 
@@ -348,6 +364,11 @@ class Desk:
             self._audit.note("record_viewed", actor=who, source=source, record=f"caller:{number}")
         return CallerDetails(row.caller, row.phone)
 
+    def referral_sheet(self, number: str) -> str:
+        """The hand-over sheet of that call's newest referral, EIDO JSON; Refused where there is none."""
+        with self._store.read() as session:
+            return referrals.sheet_of(session, number)
+
     def verify(self) -> Verdict:
         """Check the journal's chain from end to end."""
         self.use("verify")
@@ -364,6 +385,13 @@ class Desk:
 
     def close(self) -> None:
         self._store.close()
+
+    @property
+    def _door(self) -> DoorView | None:
+        """A seat's own store has no accounts: there counts what was known of the server's."""
+        if self._alone is None:
+            return self._admission.door(self._session)
+        return DoorView(guarded=True) if self._alone.provisions.guarded else None
 
     @property
     def _sight(self) -> Sight:

@@ -16,6 +16,7 @@ from console.desk.parts import (
     unit_and_call,
     units_and_call,
 )
+from console.desk.referral_forms import refer
 from console.desk.resolve import Names
 from console.desk.words import Line, Word
 from console.errors import Refused
@@ -292,6 +293,7 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "ON": log_on,
     "OFF": log_off,
     "T": text_unit,
+    "REF": refer,
     "RID": assign_radio,
     "?": explain_verb,
 }

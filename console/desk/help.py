@@ -167,6 +167,22 @@ VERBS = (
         ("unit",),
     ),
     Verb(
+        "REF",
+        "refer",
+        (
+            "REF call reason, text",
+            "REF call PHONED, name",
+            "REF call ACCEPTED, name",
+            "REF call DECLINED, reason",
+            "REF call AGAIN",
+            "REF call WITHDRAWN, reason",
+        ),
+        "Call, then reason",
+        "Refers a call to deputies, with a reason; ours until they accept.",
+        "REF 47 WEAPON, knife seen",
+        ("call", "reason"),
+    ),
+    Verb(
         "RID",
         "assign_radio",
         ("RID unit identity", "RID identity unit"),

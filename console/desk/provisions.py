@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from console.board.views import nothing
 from console.desk.numbering import RESERVED, reserve
-from console.models import Person
+from console.models import Account, Person
 from console.store.journal import tip
 
 DAYS = 3
@@ -22,12 +22,13 @@ DAYS = 3
 class Provisions:
     """`numbers` are the reserved call numbers by day, `people` rows of badge, name and role.
 
-    `entry` is the last that the server's journal had then.
+    `entry` is the last that the server's journal had then; `guarded` says that people log on to it.
     """
 
     entry: int = 0
     numbers: Mapping[date, range] = field(default_factory=nothing)
     people: tuple[tuple[str, str, str], ...] = ()
+    guarded: bool = False
 
     def of(self, day: date) -> range:
         """The numbers of a day; of one for which none were reserved, the last that anybody would get."""
@@ -41,7 +42,9 @@ def put_by(session: Session, today: date, seat: str) -> Provisions:
         block = reserve(session, day, seat)
         numbers[day] = range(block.first, block.last + 1)
     people = session.execute(select(Person.badge, Person.name, Person.role).order_by(Person.badge))
-    return Provisions(tip(session)[0], numbers, tuple((row.badge, row.name, row.role) for row in people))
+    known = tuple((row.badge, row.name, row.role) for row in people)
+    guarded = session.scalar(select(Account.id).limit(1)) is not None
+    return Provisions(tip(session)[0], numbers, known, guarded)
 
 
 def save(provisions: Provisions, file: Path) -> None:
@@ -50,6 +53,7 @@ def save(provisions: Provisions, file: Path) -> None:
         "entry": provisions.entry,
         "numbers": {f"{day}": [r.start, r.stop] for day, r in provisions.numbers.items()},
         "people": provisions.people,
+        "guarded": provisions.guarded,
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     written = file.with_suffix(".new")
@@ -65,6 +69,8 @@ def load(file: Path) -> Provisions:
             int(content["entry"]),
             {date.fromisoformat(day): range(*ends) for day, ends in content["numbers"].items()},
             tuple((badge, name, role) for badge, name, role in content["people"]),
+            # A file of before there was this word tells nothing of accounts.
+            content.get("guarded") is True,
         )
     except (OSError, ValueError, KeyError, TypeError):
         # Without them downtime still works, with numbers that are sorted out on return.

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from console.board.holder import RADIO_LINES
+from console.board.referral_view import ReferralView
 from console.board.views import (
     AssignmentView,
     CallerView,
@@ -30,6 +31,7 @@ from console.models import (
     Fix,
     Person,
     RadioEvent,
+    Referral,
     Remark,
     StatusChange,
     Unit,
@@ -173,11 +175,39 @@ def _calls(session: Session, codes: Codes, which: ColumnElement[bool]) -> list[C
     ids = select(Call.id).where(which)
     assignments = _open_assignments(session, Assignment.call_id.in_(ids), "call_id")
     timelines = _timelines(session, codes, ids)
-    return [_call_view(row, codes, assignments[row.id], timelines[row.id]) for row in rows]
+    referrals = _referrals(session, ids)
+    return [
+        _call_view(row, codes, assignments[row.id], timelines[row.id], referrals.get(row.id)) for row in rows
+    ]
+
+
+def _referrals(session: Session, ids: Select[Any]) -> dict[int, ReferralView]:
+    """The newest referral of each call that has one."""
+    query = select(
+        Referral.call_id,
+        Referral.reason,
+        Referral.state,
+        Referral.since,
+        Referral.way,
+        Referral.answered_by.label("who"),
+        Referral.trouble,
+        Referral.next_try_at,
+        Referral.sheet_hash,
+    ).where(Referral.call_id.in_(ids))
+    found: dict[int, ReferralView] = {}
+    for row in session.execute(query.order_by(Referral.id)):
+        fields = dict(row._mapping)
+        call_id = fields.pop("call_id")
+        found[call_id] = ReferralView(**fields)
+    return found
 
 
 def _call_view(
-    row: Any, codes: Codes, assignments: Sequence[AssignmentView], timeline: list[TimelineLine]
+    row: Any,
+    codes: Codes,
+    assignments: Sequence[AssignmentView],
+    timeline: list[TimelineLine],
+    referral: ReferralView | None,
 ) -> CallView:
     kind = codes.call_types.get(row.type_code)
     timeline.sort(key=lambda line: line.at)
@@ -195,11 +225,19 @@ def _call_view(
         closed_at=row.closed_at,
         disposition=row.disposition,
         eligible=kind.eligible if kind else True,
-        flags=() if row.lat is not None else ("place not verified",),
+        flags=tuple(_flags(row, referral)),
         assignments=tuple(assignments),
         timeline=tuple(timeline[-TIMELINE_LINES:]),
         version=row.version,
+        referral=referral,
     )
+
+
+def _flags(row: Any, referral: ReferralView | None) -> Iterator[str]:
+    if row.lat is None:
+        yield "place not verified"
+    if referral is not None and referral.ours:
+        yield "referred"
 
 
 def _open_assignments(

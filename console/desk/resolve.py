@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from console.board.views import CallTypeView, CallView, DispositionView, Picture, StatusView, UnitView
 from console.desk.nearest import difference, nearest
 from console.desk.numbers import full_number, latest_year, short_number, short_numbers
+from console.desk.referral_reasons import reasons
 from console.desk.words import Line, Word
 from console.errors import Refused
 
@@ -117,6 +118,8 @@ class Names:
             return self.ready_unit()
         if slot == "call":
             return pressing_call(self.picture, self.today)
+        if slot == "reason":
+            return next(iter(reasons()))
         codes = self.picture.codes
         settable = (code for code, status in codes.statuses.items() if status.settable)
         table = {"disposition": codes.dispositions, "type": codes.call_types, "status": settable}.get(

@@ -35,7 +35,7 @@ class Sight:
             changes,
             calls=tuple(map(self._call, changes.calls)),
             units=tuple(map(self._unit, changes.units)),
-            radio=tuple(map(self._radio, changes.radio)) if self.sworn else (),
+            radio=tuple(map(self._radio, changes.radio)) if self.sworn else _bare_emergencies(changes.radio),
             caller=changes.caller if self.caller else None,
         )
 
@@ -74,6 +74,13 @@ class Sight:
         if self.caller or line.kind != "phone":
             return line
         return replace(line, radio_id="", text=RESTRICTED)
+
+
+def _bare_emergencies(lines: tuple[RadioLine, ...]) -> tuple[RadioLine, ...]:
+    """That an emergency button was pressed is for everybody to hear; whose and where is not."""
+    return tuple(
+        replace(line, unit="", radio_id="", text=RESTRICTED) for line in lines if line.kind == "emergency"
+    )
 
 
 ALL = Sight(caller=True, sworn=True)

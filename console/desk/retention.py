@@ -1,4 +1,4 @@
-"""The verb that takes out who called, once the station may not keep it any longer; the chain stays valid."""
+"""The verbs that take out what the station may not keep any longer; the chain stays valid."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,9 @@ from sqlalchemy import Row, or_, select, update
 
 from console.desk.work import Work
 from console.errors import Refused
-from console.models import Call, JournalEntry, RadioEvent
+from console.models import Call, JournalEntry, RadioEvent, Referral
 from console.store import journal
+from console.store.positions import drop_before
 
 AT_ONCE = 500
 """Calls, and lines of the telephone, of one redaction: others must not wait long for their turn."""
@@ -43,6 +44,18 @@ def redact(work: Work, *, days: int) -> None:
     work.say(f"Redacted: {len(calls)} calls, {len(lines)} telephone lines, {len(emptied)} journal entries.")
 
 
+def drop_positions(work: Work, *, days: int) -> None:
+    """Take out positions that many days old: on a server in whole partitions. Refused when none is."""
+    if days < 1:
+        raise Refused("Positions are kept for one day at least.", instead="90")
+    # Readers ask for what is behind the last position they saw: nobody writes one meanwhile.
+    journal.take_turn(work.session)
+    went = drop_before(work.session, work.duty.at - timedelta(days=days))
+    if not went:
+        raise Refused("There are no positions to take out.")
+    work.say(f"Taken out: {went} positions older than {days} days.")
+
+
 def _calls(work: Work, before: datetime) -> Sequence[Gone]:
     query = select(Call.id, Call.number, Call.received_at).where(
         Call.closed_at < before, or_(Call.caller != "", Call.phone != "")
@@ -63,6 +76,8 @@ def _blank(work: Work, calls: Sequence[Gone], lines: Sequence[Rung]) -> None:
     connection = work.session.connection()
     of_calls = update(Call).where(Call.id.in_([row.id for row in calls]))
     connection.execute(of_calls.values(caller="", phone=""))
+    of_sheets = update(Referral).where(Referral.call_id.in_([row.id for row in calls]))
+    connection.execute(of_sheets.values(sheet=""))
     of_lines = update(RadioEvent).where(RadioEvent.id.in_([row.id for row in lines]))
     connection.execute(of_lines.values(radio_id="", text=REDACTED, raw=b""))
 

@@ -1,7 +1,13 @@
 """Who is logged on at a seat, as every verb is told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from console.settings import LogOnPolicy
+
+AGAIN = "Log on again: it is {hours} hours since you last did."
+BACKWARDS = "The clock was set back. Log on again."
+CLOCK_SLACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,13 @@ class Session:
     def role_at(self, now: datetime) -> str:
         """The role that counts at that moment."""
         return self.raised_to if self.raised_until is not None and now < self.raised_until else self.role
+
+    def why_again(self, now: datetime, policy: LogOnPolicy) -> str:
+        """Why the time has come to log on again, "" while it has not."""
+        if now < self.authenticated_at - CLOCK_SLACK:
+            return BACKWARDS
+        hours = policy.log_on_again_h
+        return AGAIN.format(hours=hours) if now - self.authenticated_at >= timedelta(hours=hours) else ""
 
 
 Actor = str | Session

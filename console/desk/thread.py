@@ -272,6 +272,7 @@ class DeskThread:
     def _settle_conflict(self, desk: "Desk", key: str, take: bool) -> None:
         if self._stand_in is None or self._down_since is not None:
             raise Refused("The server is away. Conflicts are settled when it is back.")
+        desk.use("set_aside", f"conflict:{key}")
         self._stand_in.settle(desk, key, take=take)
         shown = self._board.picture.catch_up
         if shown is not None:

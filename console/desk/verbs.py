@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from console.desk import alarms, amend, calls, devices, dispatch, phone, radio, replay, retention, units
+from console.desk import (
+    alarms,
+    amend,
+    calls,
+    devices,
+    dispatch,
+    phone,
+    radio,
+    referrals,
+    replay,
+    retention,
+    units,
+)
 from console.desk.restricted import OF_CALLERS
 
 VERBS: Mapping[str, Callable[..., None]] = {
@@ -36,7 +48,16 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "alarm_received": alarms.received,
     "phone_rang": phone.rang,
     "set_aside": replay.set_aside,
+    "refer": referrals.refer,
+    "phone_referral": referrals.phone_referral,
+    "accept_referral": referrals.accept_referral,
+    "decline_referral": referrals.decline_referral,
+    "resend_referral": referrals.resend_referral,
+    "withdraw_referral": referrals.withdraw_referral,
+    "referral_sent": referrals.referral_sent,
+    "referral_failed": referrals.referral_failed,
     "redact": retention.redact,
+    "drop_positions": retention.drop_positions,
 }
 
 

@@ -10,6 +10,7 @@ from console.models.device import Device
 from console.models.entry import JournalEntry
 from console.models.person import Person
 from console.models.records import Fix, RadioEvent, Remark, StatusChange
+from console.models.referral import Referral
 from console.models.seat import Lease, NumberBlock, Seat
 from console.models.unit import CrewMember, Unit
 
@@ -30,6 +31,7 @@ __all__ = [
     "Priority",
     "RadioEvent",
     "RadioStatus",
+    "Referral",
     "Remark",
     "Row",
     "Seat",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from console.models.base import Moment, Row
@@ -66,7 +66,8 @@ class Fix(Row):
     __tablename__ = "fix"
     __table_args__ = (Index("ix_fix_unit_id_id", "unit_id", "id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    # A server numbers more of them than an INTEGER holds; a file has only one kind of number.
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     at: Mapped[datetime] = mapped_column(Moment)
     lat: Mapped[float]

@@ -1,6 +1,7 @@
 """The crossing between threads: what other threads bring reaches the window in slots on its own thread."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from console.board.holder import Board
 from console.desk.command import Answer, Command, Receipt
 from console.desk.restricted import CallerDetails
+from console.desk.session import Actor
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
 
@@ -16,6 +18,7 @@ from console.errors import Refused, Unavailable
 class Crossing(QObject):
     """Carries the board's picture and the desk's answers to the window's thread.
 
+    `actor` is asked who sits here each time that something is ordered.
     Signals: picture_changed (Picture), answered (Answer), caller_told (the number of a call, who called
     about it by name and telephone, and why that may not be shown, "" where it may).
     """
@@ -27,7 +30,7 @@ class Crossing(QObject):
     _settled = Signal(object)
     _callers = Signal(str, str, str, str)
 
-    def __init__(self, board: Board, desk: DeskThread, actor: str) -> None:
+    def __init__(self, board: Board, desk: DeskThread, actor: Callable[[], Actor]) -> None:
         super().__init__()
         self._board = board
         self._desk = desk
@@ -40,7 +43,7 @@ class Crossing(QObject):
 
     def run(self, command: Command, line: str) -> None:
         """Order a command; its answer comes by the signal."""
-        future = self._desk.do(command.verb, command.args, actor=self._actor)
+        future = self._desk.do(command.verb, command.args, actor=self._actor())
         future.add_done_callback(lambda done: self._settled.emit(answer_of(done, line)))
 
     def settle(self, key: str, take: bool) -> None:

@@ -1,13 +1,14 @@
 """Between the devices page and the devices: what a person asks there, done off the window's thread."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from console.desk.command import Answer
+from console.desk.session import Actor, name_of
 from console.desk.thread import DeskThread
 from console.errors import Refused
 from console.station.crossing import answer_of
@@ -21,6 +22,7 @@ from hardware.identity import FoundPort, found_ports, identity_of
 class DeviceCrossing(QObject):
     """Signals: `answered` (Answer) for the response line; `ports_found`, pairs of a port and its words;
     `detected` (Detected); `saved` when a device was saved, `refused` (field, words) when it was not.
+    `actor` is asked who sits here each time that something is ordered.
     """
 
     answered = Signal(object)
@@ -31,7 +33,7 @@ class DeviceCrossing(QObject):
     _settled = Signal(object)
     _stored = Signal(object)
 
-    def __init__(self, devices: Devices, desk: DeskThread, actor: str) -> None:
+    def __init__(self, devices: Devices, desk: DeskThread, actor: Callable[[], Actor]) -> None:
         super().__init__()
         self._devices = devices
         self._desk = desk
@@ -46,7 +48,7 @@ class DeviceCrossing(QObject):
         if action in ("add", "edit"):
             self._in_background(self._find_ports)
             return
-        future = self._devices.order(action, name, self._actor)
+        future = self._devices.order(action, name, name_of(self._actor()))
         future.add_done_callback(self._settle)
 
     def inspect(self, name: str) -> None:
@@ -72,7 +74,7 @@ class DeviceCrossing(QObject):
             "was": form["was"],
             "options": form["options"],
         }
-        future = self._desk.do("save_device", args, actor=self._actor)
+        future = self._desk.do("save_device", args, actor=self._actor())
         future.add_done_callback(self._stored.emit)
 
     def detect(self, port: str) -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from console.clock import Clock, SystemClock
 from console.settings import Settings
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from console.desk.thread import DeskThread
     from console.station.housekeeping import Housekeeping
     from console.station.printed import PrintedBoard
+    from console.station.referral_post import ReferralPost
     from console.station.retention import Retention
     from console.station.seats import Seats
     from console.store.store import Store
@@ -51,6 +52,13 @@ class Startup:
     def today(self) -> date:
         """The station's date."""
         return self.clock.now().astimezone(self.settings.time_zone).date()
+
+
+class Keeper(Protocol):
+    """Something that a station does by itself, on a thread of its own."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
 
 
 def open_desk(startup: Startup) -> "Desk":
@@ -113,6 +121,17 @@ def make_stand_in(startup: Startup) -> "StandIn | None":
     return StandIn(folder, open_own, startup.clock.now, position, Lookout(_with_password(startup)))
 
 
+def make_keepers(startup: Startup, board: "Board", desk: "DeskThread", seats: "Seats") -> "list[Keeper]":
+    """All that a running station does by itself beside its devices, as far as the settings ask for it."""
+    made = (
+        make_printed(startup, board),
+        make_housekeeping(startup, board, desk, seats),
+        make_retention(startup, desk, seats),
+        make_referral_post(startup, board, desk, seats),
+    )
+    return [keeper for keeper in made if keeper is not None]
+
+
 def make_printed(startup: Startup, board: "Board") -> "PrintedBoard":
     """The board on files, for the hour in which nothing else works."""
     from console.station.printed import PrintedBoard
@@ -147,13 +166,40 @@ def make_housekeeping(
     )
 
 
+def make_referral_post(
+    startup: Startup, board: "Board", desk: "DeskThread", seats: "Seats"
+) -> "ReferralPost | None":
+    """Referrals are sent as the settings say; what is practised never leaves the station."""
+    from console.station.referral_post import Endpoint, Folder, ReferralPost, Way
+
+    settings = startup.settings
+    way: Way
+    if settings.training:
+        way = Folder(settings.practice_referrals)
+    elif settings.referral.url:
+        way = Endpoint(settings.referral.url, settings.referral.authority)
+    elif settings.referral.folder:
+        way = Folder(Path(settings.referral.folder).expanduser())
+    else:
+        return None
+    return ReferralPost(desk=desk, board=board, clock=startup.clock, way=way, leads=seats.leads)
+
+
 def make_retention(startup: Startup, desk: "DeskThread", seats: "Seats") -> "Retention | None":
-    """Who called is taken out by schedule, where the station says after how many days."""
-    if not startup.settings.caller_days:
+    """What is kept for a time only is taken out by schedule, and a server's partitions are made ahead."""
+    due = {
+        verb: days
+        for verb, days in (
+            ("redact", startup.settings.caller_days),
+            ("drop_positions", startup.settings.position_days),
+        )
+        if days
+    }
+    if not (due or startup.shared):
         return None
     from console.station.retention import Retention
 
-    return Retention(desk=desk, days=startup.settings.caller_days, leads=seats.leads)
+    return Retention(desk=desk, due=due, leads=seats.leads)
 
 
 def _file(store_url: str) -> Path:

@@ -1,8 +1,9 @@
-"""Takes out who called, once the station may not keep it any longer, on the one position that leads."""
+"""Takes out what the station may not keep any longer, on the one position that leads."""
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
@@ -10,16 +11,20 @@ from console.errors import Refused, Unavailable
 ACTOR = "Housekeeping"
 EVERY_S = 3600.0
 AT_MOST = 200
-"""Redactions in one turn; what is left waits for the next hour."""
+"""Verbs of a kind in one turn; what is left waits for the next hour."""
 LOG = logging.getLogger(__name__)
 
 
 class Retention:
-    """Orders redactions at the desk once an hour, on a thread of its own; none that is not due is done."""
+    """Orders what is due at the desk once an hour, on a thread of its own.
 
-    def __init__(self, *, desk: DeskThread, days: int, leads: Callable[[], bool]) -> None:
+    `due` has the verbs with the days after which each takes something out. A server's partitions of
+    positions are made ahead as well.
+    """
+
+    def __init__(self, *, desk: DeskThread, due: Mapping[str, int], leads: Callable[[], bool]) -> None:
         self._desk = desk
-        self._days = days
+        self._due = due
         self._leads = leads
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
@@ -33,17 +38,22 @@ class Retention:
             self._thread.join(timeout)
 
     def look(self) -> int:
-        """Do what is due, where this position leads; how many redactions that were."""
-        done = 0
+        """Do what is due, where this position leads; how many verbs that were."""
         try:
-            while self._leads() and done < AT_MOST and not self._stopping.is_set():
-                self._desk.do("redact", {"days": self._days}, actor=ACTOR).result()
-                done += 1
-        except Refused:
-            # Nothing is left that is old enough.
-            return done
+            if self._leads():
+                self._desk.order(lambda desk: desk.make_room()).result()
+            return sum(self._take_out(verb, days) for verb, days in self._due.items())
         except Unavailable as error:
-            LOG.warning("Callers could not be redacted, in an hour again: %s", error)
+            LOG.warning("What is old could not be taken out, in an hour again: %s", error)
+        return 0
+
+    def _take_out(self, verb: str, days: int) -> int:
+        done = 0
+        with suppress(Refused):
+            # It is refused once nothing is left that is old enough.
+            while self._leads() and done < AT_MOST and not self._stopping.is_set():
+                self._desk.do(verb, {"days": days}, actor=ACTOR).result()
+                done += 1
         return done
 
     def _run(self) -> None:

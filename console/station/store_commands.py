@@ -2,20 +2,21 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from console.errors import Refused, Unavailable
+from console.station.user_commands import person_at
 
 if TYPE_CHECKING:
-    from console.clock import Clock
-    from console.settings import Settings
+    from console.station.opening import Startup
 
 Row = dict[str, Any]
-Begin = Callable[[str, str], "Start"]
+Begin = Callable[[str, str], "Startup"]
 Tell = Callable[[Callable[[], int], bool], int]
 Show = Callable[[Row, str, bool], None]
 Folder = Annotated[Path | None, typer.Argument(help="The settings' folder when left out.")]
@@ -24,28 +25,14 @@ To = Annotated[str, typer.Option("--to", help="As at HH:MM, at a date and time, 
 NOW = "now"
 
 
-class Start(Protocol):
-    """What a call was asked for: whose settings, which store, who acts and when."""
-
-    @property
-    def settings(self) -> "Settings": ...
-
-    @property
-    def store_url(self) -> str: ...
-
-    @property
-    def actor(self) -> str: ...
-
-    @property
-    def clock(self) -> "Clock": ...
-
-
 def add(shell: typer.Typer, options: Any, begin: Begin, tell: Tell, show: Show) -> None:
     """Add both commands; `tell` makes a failure a sentence and an exit code, `show` prints a row."""
 
-    def run(act: Callable[[Start], Row], store: str, actor: str, as_json: bool) -> None:
+    def run(act: Callable[["Startup"], Row], store: str, actor: str, as_json: bool) -> None:
         def once() -> int:
-            row = act(begin(store, actor))
+            startup = begin(store, actor)
+            ask_right(startup, actor)
+            row = act(startup)
             show(row, row["done"], as_json)
             return 0
 
@@ -73,7 +60,23 @@ def add(shell: typer.Typer, options: Any, begin: Begin, tell: Tell, show: Show) 
         run(lambda startup: put_back(startup, file, to), store, actor, as_json)
 
 
-def back_up(startup: Start, folder: Path | None) -> Row:
+def ask_right(startup: "Startup", actor: str) -> None:
+    """Raise Refused unless that person may copy the store and put copies in its place; journalled.
+
+    A store that is gone or cannot be opened asks nobody: to bring it back is what it needs.
+    """
+    from console.station.opening import open_desk
+    from console.store.backup import file_of
+    from console.store.engine import is_server, shown
+
+    if is_server(startup.store_url) or not file_of(startup.store_url).is_file():
+        return
+    with suppress(Unavailable), closing(open_desk(startup)) as desk:
+        person_at(desk, actor)
+        desk.use("backup", shown(startup.store_url))
+
+
+def back_up(startup: "Startup", folder: Path | None) -> Row:
     """Make one backup into the folder, the settings' own when left out; old ones are left alone."""
     from console.store.backups import backups_of
 
@@ -91,7 +94,7 @@ def back_up(startup: Start, folder: Path | None) -> Row:
     }
 
 
-def put_back(startup: Start, source: Path, until: str) -> Row:
+def put_back(startup: "Startup", source: Path, until: str) -> Row:
     """Put a backup, or the state at a moment, in the store's place; the store is moved aside."""
     from console.store.backup import file_of
     from console.store.engine import is_server

@@ -55,11 +55,12 @@ def take_turn(session: Session) -> None:
 
     SQLite's only writer has that turn already, and its file is looked at by the others.
     """
-    if _on_server(session):
+    if on_server(session):
         _turn(session)
 
 
-def _on_server(session: Session) -> bool:
+def on_server(session: Session) -> bool:
+    """Whether the store is a server's."""
     return session.connection().dialect.name == "postgresql"
 
 
@@ -74,7 +75,7 @@ def _turn(session: Session) -> Any:
 
 def _appended(session: Session, number: int, digest: str) -> None:
     """A further entry of this transaction follows this one."""
-    if _on_server(session):
+    if on_server(session):
         revision, _, _ = _turn(session)
         session.info[TURN] = (session.get_transaction(), (revision, number, digest))
 
@@ -120,8 +121,8 @@ def append(
 
 
 def _stand(session: Session) -> tuple[int, str]:
-    on_server = _on_server(session)
-    revision, number, previous = _turn(session) if on_server else session.connection().execute(STAND).one()
+    stand = _turn(session) if on_server(session) else session.connection().execute(STAND).one()
+    revision, number, previous = stand
     must_be_known(revision)
     return (number, previous) if number else (0, FIRST)
 

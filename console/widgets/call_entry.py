@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -35,6 +36,15 @@ from console.widgets.type_list import TypeList
 LONGEST_NOTES = 2000
 # A caller of longer ago is another matter.
 CALLER_FRESH_S = 300
+
+
+class EntryDraft(NamedTuple):
+    """A call that somebody has begun to write down: place, type, caller, phone and notes as typed."""
+
+    texts: tuple[str, ...]
+    priority: int | None
+    opened: datetime | None
+    pending: str
 
 
 class CallEntryPanel(Panel):
@@ -117,6 +127,26 @@ class CallEntryPanel(Panel):
             self.saved.emit()
             return
         self._show_trouble(self._place_words, f"{answer.said} {answer.instead}".strip())
+
+    def take_draft(self) -> EntryDraft:
+        """Everything that is written down; the panel is empty after it."""
+        fields = (self.place, self.kind, self.caller, self.phone)
+        texts = (*(each.text() for each in fields), self.notes.toPlainText())
+        draft = EntryDraft(texts, self.priority.chosen, self._opened, self._pending)
+        self._pending = ""
+        self._set_read_only(False)
+        self._clear()
+        return draft
+
+    def put_draft(self, draft: EntryDraft) -> None:
+        """Go on with what was written down."""
+        fields = (self.place, self.kind, self.caller, self.phone)
+        for each, text in zip(fields, draft.texts[:4], strict=True):
+            each.setText(text)
+        self.notes.setPlainText(draft.texts[4])
+        self.priority.choose(draft.priority)
+        self._opened, self._pending = draft.opened, draft.pending
+        self._set_read_only(bool(draft.pending))
 
     def park(self) -> None:
         """Leave the panel with everything in it, for Esc."""
@@ -288,8 +318,10 @@ class CallEntryPanel(Panel):
         self._chip.show_chip("Saving" if read_only else "Draft")
 
     def _clear(self) -> None:
-        for field in (self.place, self.kind, self.caller, self.phone, self.notes):
-            field.clear()
+        for field in (self.place, self.kind, self.caller, self.phone):
+            # Unlike `clear` it leaves nothing that undo could bring back for the next person.
+            field.setText("")
+        self.notes.clear()
         self.priority.choose(None)
         self._opened = None
 

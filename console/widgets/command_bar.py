@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from console.clock import Clock
 from console.desk.command import Answer
 from console.widgets.bare_window import BAR_HEIGHT, COMPACT_BAR_HEIGHT
-from console.widgets.command_line import CommandLine
+from console.widgets.command_line import CommandLine, LineDraft
 from console.widgets.icons import Icons
 from console.widgets.pieces import Glyph, Hints, KeyCap, KeyHints, Text, rule, set_property
 from console.widgets.theme import Theme
@@ -109,6 +109,16 @@ class CommandBar(QWidget):
         """Put a line in for the dispatcher to go on with; what stood there goes to the history."""
         self.line.replace_with(line)
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_draft(self) -> LineDraft:
+        """What stands in the line; that and what was answered last leave the bar."""
+        self._patience.stop()
+        self.note("")
+        return self.line.take_draft()
+
+    def put_draft(self, draft: LineDraft) -> None:
+        """Go on with a line as it was left."""
+        self.line.put_draft(draft)
 
     def show_help(self) -> None:
         """Tell the verbs, or the help on the verb that is being typed; the line stays as it is."""

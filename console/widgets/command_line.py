@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -37,6 +37,14 @@ class History:
             self.draft = typed
         self.place = min(max(0, self.place + by), len(self.lines))
         return self.draft if self.place == len(self.lines) else self.lines[self.place]
+
+
+class LineDraft(NamedTuple):
+    """A line that somebody left, with the place of the cursor and the lines before it."""
+
+    text: str
+    cursor: int
+    history: History
 
 
 class CommandLine(QLineEdit):
@@ -97,6 +105,20 @@ class CommandLine(QLineEdit):
             self.insert(self.ghost)
             return True
         return super().event(event)
+
+    def take_draft(self) -> "LineDraft":
+        """What stands in the line and what was entered before it; nothing of it stays here."""
+        draft = LineDraft(self.text(), self.cursorPosition(), self._history)
+        self._history = History([])
+        # Undo would bring back what is emptied with `clear`.
+        self.setText("")
+        return draft
+
+    def put_draft(self, draft: "LineDraft") -> None:
+        """Go on with a line as it was left."""
+        self._history = draft.history
+        self.setText(draft.text)
+        self.setCursorPosition(draft.cursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from console.desk.command import Answer, Command
     from console.desk.grammar import Explanation
     from console.geo.streets import StreetMap
-    from console.widgets.icons import Icons
-    from console.widgets.window_layout import Panels
+    from console.station.seating import Seating
+    from console.widgets.log_on import Guard
+    from console.widgets.log_on.drafts import Draft
 
 __all__ = ["MainWindow", "WindowFrame"]
 
 ABOUT = "CSO Console, a dispatch console for Community Safety Officers. Apache-2.0."
 SECOND_MS = 1000
+OF_THE_FRAME = ("F10", "F11")
+"""Keys that work whoever sits here."""
 
 
 class MainWindow(QMainWindow):
@@ -40,6 +43,7 @@ class MainWindow(QMainWindow):
     `editing_changed` the call that is open for changing, "" for none; `caller_asked` whose caller is wanted;
     `devices_made` carries the devices page once somebody has opened it. `settle_requested` carries the
     key of a conflict and whether ours is taken, `put_away_requested` that the catch-up has been read.
+    `guard_made` carries the Guard once people may log on here.
     `painted` is sent once, after that frame, and `furnished` once, when everything is in its place.
     The theme and the sizes of the panels are kept in `memory`, when one is given.
     """
@@ -53,6 +57,7 @@ class MainWindow(QMainWindow):
     devices_made = Signal(object)
     settle_requested = Signal(str, bool)
     put_away_requested = Signal()
+    guard_made = Signal(object)
 
     def __init__(self, *, frame: WindowFrame, theme: Theme, memory: QSettings | None = None) -> None:
         super().__init__()
@@ -73,7 +78,9 @@ class MainWindow(QMainWindow):
         from console.widgets.picture_pace import PicturePace
 
         self._clock, self._icons = clock, Icons(self._theme)
-        self._picture = Picture()
+        self._picture = self._newest = Picture()
+        self.guard: Guard | None = None
+        self._told_caller = 0
         self._pace = PicturePace(self)
         self._make_parts(explain)
         self._lay_out()
@@ -94,13 +101,14 @@ class MainWindow(QMainWindow):
         from console.widgets.pages import Pages
         from console.widgets.strip import StatusStrip
         from console.widgets.window_layout import WindowLayout
+        from console.widgets.window_panels import make_panels
         from console.widgets.writing import Writing
 
         frame, theme, icons, clock = self._frame, self._theme, self._icons, self._clock
         self.strip = StatusStrip(frame, theme, icons, clock)
         self.band = DowntimeBand(frame, theme, icons, clock)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
-        self.panels = _make_panels(frame, theme, icons, clock)
+        self.panels = make_panels(frame, theme, icons, clock)
         self.docks = WindowLayout(self.panels, self._memory)
         self.writing = Writing(self.docks, frame, theme, icons, clock)
         self.pages = Pages(self.docks, frame, theme, icons, clock)
@@ -108,10 +116,13 @@ class MainWindow(QMainWindow):
 
     def show_picture(self, picture: "Picture") -> None:
         """Take the newest picture; it is painted within 50 ms, or at 2 Hz when only positions moved."""
+        self._newest = picture
         self._pace.take(picture)
 
     def show_answer(self, answer: "Answer") -> None:
         """Show what a line, or the call written in the call entry panel, came to."""
+        if self.guard is not None and self.guard.holds(answer):
+            return
         if self.writing.show_answer(answer):
             # What was written stays in its panel: the command line has no part in it.
             answer = replace(answer, line="")
@@ -121,6 +132,13 @@ class MainWindow(QMainWindow):
     def show_caller(self, number: str, name: str, phone: str, why_not: str) -> None:
         """Show who called about the call that is corrected, or why that is not shown here."""
         self.writing.show_caller(number, name, phone, why_not)
+
+    def show_seating(self, seating: "Seating") -> None:
+        """Follow who sits here; while nobody may see the station's content it is not in the window at all."""
+        if self.guard is None:
+            self.guard = self._make_guard()
+            self.guard_made.emit(self.guard)
+        self.guard.show_seating(seating)
 
     @property
     def picture(self) -> "Picture":
@@ -163,7 +181,50 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
+        self._column = column
         self.setCentralWidget(TrainingFrame(self._theme, content, training=training))
+
+    def _make_guard(self) -> "Guard":
+        from console.widgets.log_on import Desktop, Guard, Parts
+
+        desktop = Desktop(
+            bar=self.bar,
+            pages=self.pages,
+            panels=self.panels,
+            writing=self.writing,
+        )
+        parts = Parts(
+            window=self,
+            frame=self._frame,
+            theme=self._theme,
+            icons=self._icons,
+            clock=self._clock,
+            strip=self.strip,
+            column=self._column,
+            content=(self.pages, self.bar),
+            keys=tuple(short for key, short in self._keys.items() if key not in OF_THE_FRAME),
+            desktop=desktop,
+            turned=self._turn_over,
+        )
+        return Guard(parts, self._newest)
+
+    def _turn_over(self, draft: "Draft | None") -> None:
+        """The content has been hidden, or may be seen again by whoever left `draft`."""
+        from console.widgets.greeting import greeting
+
+        self.help.hide()
+        self._paint(self._newest)
+        if self.guard.covered:
+            return
+        self.bar.note(greeting(self._picture))
+        left = draft.focus if draft is not None else None
+        (left if left is not None and left.isVisible() else self.bar.line).setFocus()
+        if draft is not None:
+            self.panels.calls.select(draft.call)
+            # The focus has selected what stands there, and the next key would replace it.
+            self.bar.put_draft(draft.line)
+            for answer in draft.answers:
+                self.show_answer(answer)
 
     def _connect(self) -> None:
         panels, strip = self.panels, self.strip
@@ -224,8 +285,9 @@ class MainWindow(QMainWindow):
         }
         for number, panel in enumerate(self._all_panels(), start=1):
             keys[f"Ctrl+{number}"] = partial(self._go_to, panel)
+        self._keys = {key: QShortcut(QKeySequence(key), self) for key in keys}
         for key, action in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(action)
+            self._keys[key].activated.connect(action)
 
     def open_call_entry(self) -> None:
         """Open the call entry panel, on the parked draft when there is one."""
@@ -248,6 +310,8 @@ class MainWindow(QMainWindow):
 
         if picture.loaded and not self._picture.loaded:
             self.bar.note(greeting(picture))
+        if self.guard is not None:
+            picture = self.guard.shown_of(picture)
         self._tell_caller(picture)
         back = picture.catch_up is not None and self._picture.catch_up is None
         self._picture = picture
@@ -262,8 +326,8 @@ class MainWindow(QMainWindow):
     def _tell_caller(self, picture: "Picture") -> None:
         """Say who rings; nothing opens by itself over what is being typed."""
         caller = picture.caller
-        before = self._picture.caller
-        if caller is None or not self._picture.loaded or (before is not None and before.id == caller.id):
+        before, self._told_caller = self._told_caller, caller.id if caller is not None else self._told_caller
+        if caller is None or not self._picture.loaded or before == caller.id:
             return
         number = f", {caller.number}" if caller.number else ""
         self.bar.note(f"{caller.line} rings: {caller.name}{number}. F2 opens a call and offers it.")
@@ -272,6 +336,8 @@ class MainWindow(QMainWindow):
         for part in (self.strip, self.band, self.pages, *self._all_panels()):
             part.tick()
         self.writing.tick()
+        if self.guard is not None:
+            self.guard.tick()
 
     def _is_at_rest(self) -> bool:
         """Whether nothing is being typed or chosen: the empty command line has the focus."""
@@ -339,8 +405,10 @@ class MainWindow(QMainWindow):
         self.panels.map.select_call(number)
 
     def _on_call_opened(self, number: str) -> None:
+        from console.widgets.focus import give_focus
+
         self._on_call_selected(number)
-        _focus(self.panels.detail)
+        give_focus(self.panels.detail)
 
     def _open_catch_up(self) -> None:
         if self._picture.catch_up is None:
@@ -349,8 +417,10 @@ class MainWindow(QMainWindow):
             self.pages.open_catch_up()
 
     def _go_to(self, panel: QWidget) -> None:
+        from console.widgets.focus import give_focus
+
         self.pages.open_console()
-        _focus(panel)
+        give_focus(panel)
 
     def _start_status(self) -> None:
         unit = self.panels.units.selected()
@@ -380,7 +450,9 @@ class MainWindow(QMainWindow):
 
     def _turn_page(self, step: int) -> None:
         """Turn the pages of the call detail while it has the focus, else those of the window."""
-        if _holds(self.panels.detail, self.focusWidget() or self):
+        from console.widgets.focus import holds
+
+        if holds(self.panels.detail, self.focusWidget() or self):
             self.panels.detail.turn_page(step)
         else:
             self.pages.turn(step)
@@ -394,6 +466,8 @@ class MainWindow(QMainWindow):
 
     def _walk(self, step: int) -> None:
         """Move the focus to the next part of the window, in reading order."""
+        from console.widgets.focus import give_focus, holds
+
         panels = self.panels
         entry = [self.writing.open_panel] if self.writing.open_panel is not None else []
         stops: list[QWidget] = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail]
@@ -401,37 +475,8 @@ class MainWindow(QMainWindow):
             stops = list(self.pages.stops)
         stops.append(self.bar)
         focused = self.focusWidget() or self.bar
-        here = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), len(stops) - 1)
-        _focus(stops[(here + step) % len(stops)])
+        here = next((place for place, stop in enumerate(stops) if holds(stop, focused)), len(stops) - 1)
+        give_focus(stops[(here + step) % len(stops)])
 
     def _turn_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-
-def _make_panels(frame: WindowFrame, theme: Theme, icons: "Icons", clock: "Clock") -> "Panels":
-    from console.widgets.calls import CallsPanel
-    from console.widgets.detail import CallDetailPanel
-    from console.widgets.map import MapPanel
-    from console.widgets.radio import RadioPanel
-    from console.widgets.units import UnitsPanel
-    from console.widgets.window_layout import Panels
-
-    return Panels(
-        calls=CallsPanel(theme, icons, clock, frame.zone, frame.position),
-        map=MapPanel(street_map=None, theme=theme, icons=icons, clock=clock, training=frame.training),
-        units=UnitsPanel(theme, icons, clock, frame.zone),
-        radio=RadioPanel(theme, icons, clock, frame.zone),
-        detail=CallDetailPanel(theme, icons, clock, frame.zone, frame.position),
-    )
-
-
-def _holds(part: QWidget, focused: QWidget) -> bool:
-    return part is focused or part.isAncestorOf(focused)
-
-
-def _focus(part: QWidget) -> None:
-    """Give the focus to a part of the window, or to the first thing in it that takes keys."""
-    if part.focusPolicy() == Qt.FocusPolicy.NoFocus:
-        inside = [child for child in part.findChildren(QWidget) if child.isVisible()]
-        part = next((child for child in inside if child.focusPolicy() & Qt.FocusPolicy.TabFocus), part)
-    part.setFocus(Qt.FocusReason.ShortcutFocusReason)

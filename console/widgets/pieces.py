@@ -16,6 +16,7 @@ CHIP_LOOKS = {
     "strong": ("", "text1", "text1", 1.25),
     "amber": ("amberfill", "onamber", "", 0.0),
     "outlined": ("", "amber", "line2", 1.0),
+    "emergency": ("redfill", "onred", "onred", 1.5),
     "training": ("violetfill", "onviolet", "", 0.0),
 }
 CHIP_HEIGHT = 28
@@ -224,7 +225,7 @@ def paint_key(
 
 
 class Chip(QWidget):
-    """A short text with an optional glyph; the look is normal, strong, amber, outlined or training."""
+    """A short text with an optional glyph; the look is one of CHIP_LOOKS."""
 
     def __init__(
         self, theme: Theme, icons: Icons, text: str = "", glyph: str = "", look: str = "normal"

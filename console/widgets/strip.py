@@ -48,6 +48,7 @@ class StatusStrip(QWidget):
         self._icons = icons
         self._clock = clock
         self._picture = Picture()
+        self._role = self._raised = ""
         self._menu: QMenu | None = None
         self._make_parts()
         self._lay_out()
@@ -70,11 +71,29 @@ class StatusStrip(QWidget):
         self._show_alarm()
         self._show_positions()
 
+    def show_person(self, person: str, role: str, raised: str = "") -> None:
+        """Say who sits here and as what; a role that is `raised` takes the place of the position."""
+        self._role, self._raised = role, raised
+        self._person.setText(person[:LONGEST_NAME])
+        self._position.set_tone("amber" if raised else "second")
+        self._show_positions()
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Who sits here, and what stands below it."""
+        return self._person.text(), self._position.text()
+
     def open_menu(self) -> None:
         """Open the menu under the mark."""
         menu = self.menu()
         menu.popup(self._mark.mapToGlobal(QPoint(0, self._mark.height() + 6)))
         menu.setActiveAction(menu.actions()[0])
+
+    def allow_content(self, *, allowed: bool) -> None:
+        """Whether the menu may lead to what the station shows."""
+        self.menu()
+        for action in self._of_content:
+            action.setVisible(allowed)
 
     def menu(self) -> QMenu:
         if self._menu is None:
@@ -91,6 +110,7 @@ class StatusStrip(QWidget):
             self._mode.show_chip("TRAINING", "training", "training")
         else:
             self._mode.show_chip("LIVE", look="strong")
+        self._person = Text(theme, frame.person[:LONGEST_NAME], "body", 600)
         self._position = Text(theme, frame.position[:LONGEST_NAME], "caption", tone="second")
         self._alarm_rule = rule(vertical=True, tone="strong")
         self._alarm = Chip(theme, self._icons)
@@ -110,8 +130,7 @@ class StatusStrip(QWidget):
         row.addWidget(self._mark)
         row.addLayout(_pair(Text(self._theme, "CSO Console", "body", 600), self._station))
         row.addWidget(_short_rule())
-        person = Text(self._theme, self._frame.person[:LONGEST_NAME], "body", 600)
-        row.addLayout(_pair(person, self._position))
+        row.addLayout(_pair(self._person, self._position))
         row.addWidget(self._mode)
         row.addWidget(_framed(self._alarm_rule))
         row.addWidget(self._alarm)
@@ -138,6 +157,8 @@ class StatusStrip(QWidget):
         self._alarm_rule.setVisible(bool(late))
         self._alarm.setVisible(bool(late))
         self._sentence.setVisible(bool(late))
+        # A screen reader finds what is hidden, too.
+        self._sentence.setText("")
         if late:
             past = duration(since(late[0].due_at, now))
             self._alarm.show_chip(f"{len(late)} over target", "alarm-high", "amber")
@@ -153,8 +174,12 @@ class StatusStrip(QWidget):
     def _show_positions(self) -> None:
         """How many positions are on stands beside the name of this one; their names are in the tip."""
         own, count = self._frame.position[:LONGEST_NAME], count_words(self._picture)
-        self._position.setText(f"{own}, {count}" if count else own)
-        self._position.setToolTip(plain_tip("\n".join(self.positions())) if count else "")
+        if self._theme.compact and self._role:
+            count = ""
+        self._position.setText(self._raised or ", ".join(part for part in (self._role, own, count) if part))
+        self._position.setToolTip(
+            plain_tip("\n".join(self.positions())) if len(self._picture.seats) > 1 else ""
+        )
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -166,8 +191,10 @@ class StatusStrip(QWidget):
             themes.addAction(action)
         menu.addSeparator()
         menu.addMenu(PositionsMenu(menu, self.positions))
-        self._add(menu, "Devices\tCtrl+PgDn", self.devices_chosen.emit)
-        self._add(menu, "Reset layout", self.reset_chosen.emit)
+        self._of_content = [
+            self._add(menu, "Devices\tCtrl+PgDn", self.devices_chosen.emit),
+            self._add(menu, "Reset layout", self.reset_chosen.emit),
+        ]
         self._add(menu, "Full screen\tF11", self.full_screen_chosen.emit)
         menu.addSeparator()
         self._add(menu, "About", self.about_chosen.emit)

@@ -1,6 +1,6 @@
 """The panels in which calls are written, one at a time: a new call, or the correction of an old one."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,11 +14,20 @@ from console.widgets.window_frame import WindowFrame
 from console.widgets.window_layout import WindowLayout
 
 if TYPE_CHECKING:
-    from console.widgets.call_entry import CallEntryPanel
+    from console.widgets.call_entry import CallEntryPanel, EntryDraft
     from console.widgets.correction import CorrectionPanel
+    from console.widgets.correction.panel import CorrectionDraft
 
 KEPT = "Changes to call {call} are kept, not saved. Shift+F2 goes on with them."
 NOT_SHOWN = "This call is restricted: it is corrected by somebody who may see it."
+
+
+class WritingDraft(NamedTuple):
+    """What somebody has in the panels, None of one that was never needed, and whether a new call is open."""
+
+    entry: "EntryDraft | None"
+    correction: "CorrectionDraft | None"
+    entry_open: bool
 
 
 class Writing(QObject):
@@ -98,6 +107,34 @@ class Writing(QObject):
         elif self._correction is not None:
             self._correction.leave()
         return True
+
+    def take_draft(self) -> WritingDraft:
+        """Everything that is in the panels, which are empty and closed after it."""
+        entry, correction = self._entry, self._correction
+        draft = WritingDraft(
+            entry.take_draft() if entry is not None else None,
+            correction.take_draft() if correction is not None else None,
+            entry is not None and entry.isVisibleTo(entry.window()),
+        )
+        # A call that was saved to be sent stays in the queue: nobody is sent behind a locked screen.
+        self._dispatch_next, self._to_dispatch = False, ""
+        self._docks.hide_entry()
+        self.shown.emit(False)
+        self.editing_changed.emit("")
+        return draft
+
+    def put_draft(self, draft: WritingDraft) -> None:
+        """Go on with what was in the panels, the one open that was open."""
+        if self._entry is not None and draft.entry is not None:
+            self._entry.put_draft(draft.entry)
+            if draft.entry_open:
+                self._docks.show_entry(self._entry)
+                self.shown.emit(True)
+        if self._correction is not None and draft.correction is not None:
+            self._correction.put_draft(draft.correction)
+            if self._correction.number:
+                self._docks.show_entry(self._correction)
+                self.editing_changed.emit(self._correction.number)
 
     def show_picture(self, picture: Picture) -> None:
         """Show the newest picture; nothing that was typed changes."""

@@ -49,10 +49,20 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "alarm_received": {"link": "Alarms", "account": "1234", "event": "130", "family": "burglary"},
     "phone_rang": {"link": "Line 1", "number": "3235550100"},
     "set_aside": {"said": "Call 1 taken."},
+    "refer": {"reason": "WEAPON", "text": "knife seen"},
+    "phone_referral": {"who": "Sgt Lee"},
+    "accept_referral": {"who": "Dep. Ruiz"},
+    "decline_referral": {"why": "no unit"},
+    "resend_referral": {},
+    "withdraw_referral": {"why": "gone"},
+    "referral_sent": {"way": "folder", "sheet_hash": "0"},
+    "referral_failed": {"trouble": "no answer"},
     "redact": {"days": 365},
+    "drop_positions": {"days": 365},
 }
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
-ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch"} | ON_A_CALL
+ON_A_REFERRAL = {verb for verb in USUAL if "referral" in verb}
+ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch", "refer"} | ON_A_CALL | ON_A_REFERRAL
 # The kinds that a store could take amiss; exports are tried with all of them.
 KINDS = [HOSTILE[kind] for kind in ("statement", "pattern", "equals", "escape", "lines", "bidi")]
 # Fields that choose something, or are only said: no row keeps them.
@@ -68,9 +78,11 @@ CHOOSES = {
     "family",
     "was",
     "withheld",
+    "way",
+    "sheet_hash",
 }
 SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
-SAID |= {("set_aside", "reason")}
+SAID |= {("set_aside", "reason"), ("refer", "reason")}
 CUT = {"event": 8, "qualifier": 1, "partition": 8, "zone": 8, "receiver": 8, "line": 8, "account": 16}
 CHANGED = {
     ("log_on", "vehicle"): str.upper,
@@ -165,6 +177,13 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     if verb == "alarm_received":
         # An account's event that comes again is counted, and nothing else.
         args["account"] = str(here.board.picture.entry)
+    if verb in ON_A_REFERRAL:
+        here.do("refer", call=args["call"], reason="WEAPON")
+    if verb == "resend_referral":
+        here.do("decline_referral", call=args["call"])
+    if verb == "referral_sent":
+        view = here.call(args["call"]).referral
+        args["sheet_hash"] = view.sheet_hash if view else ""
     if verb in ON_A_CALL:
         here.do("dispatch", units=("CSO-12",), call=args["call"], then="onscene" if verb == "clear" else "")
     return args

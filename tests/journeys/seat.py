@@ -121,7 +121,11 @@ def focused() -> QWidget:
 
 @contextmanager
 def take_seat(
-    bot: Any, store: str, settings: Settings | None = None, clock: Clock | None = None
+    bot: Any,
+    store: str,
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+    until: "Callable[[Seat], object]" = lambda seat: "Ready" in seat.response,
 ) -> Iterator[Seat]:
     """Open the console's window on a store and wait until it is ready; close it at the end."""
     station = Station(Startup(settings or live(), store, "R. Okafor", clock=clock or SystemClock()))
@@ -132,7 +136,7 @@ def take_seat(
         bot.waitActive(window.main, timeout=LONGEST_MS)
         bot.waitUntil(lambda: window.main.is_furnished, timeout=LONGEST_MS)
         seat = Seat(window, station, bot)
-        seat.wait(lambda: "Ready" in seat.response)
+        seat.wait(lambda: until(seat))
         yield seat
     finally:
         window.main.close()

@@ -122,3 +122,13 @@ def test_a_file_is_exported_by_those_who_may(guarded: Guarded) -> None:
     assert not file.exists()
     assert guarded.as_person(PASSWORD, "export", "radio", str(file), "--as", "ann").code == 0
     assert file.stat().st_size
+
+
+def test_copies_are_made_and_put_back_by_an_administrator_only(guarded: Guarded) -> None:
+    folder = str(guarded.home / "copies")
+    assert guarded.as_person(OTHER, "backup", folder, "--as", "bo").code == 1
+    assert "--as NAME" in guarded.as_person("", "backup", folder).err
+    assert guarded.as_person(PASSWORD, "backup", folder, "--as", "ann").code == 0
+    refused = guarded.as_person(OTHER, "restore", folder, "--as", "bo")
+    assert (refused.code, "backup" in refused.err) == (1, True)
+    assert guarded.as_person(PASSWORD, "restore", folder, "--as", "ann").code == 0

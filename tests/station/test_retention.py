@@ -31,7 +31,7 @@ class Kept:
         return str(self.thread.order(lambda desk: desk.view_caller(number).name).result(LONGEST_S))
 
     def retention(self, *, leads: bool) -> Retention:
-        return Retention(desk=self.thread, days=DAYS, leads=lambda: leads)
+        return Retention(desk=self.thread, due={"redact": DAYS}, leads=lambda: leads)
 
     @staticmethod
     def _closed(here: Bench, caller: str) -> str:

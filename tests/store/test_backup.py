@@ -15,7 +15,7 @@ from console.store.engine import make_engine
 from console.store.rotation import Backup, Keep, superfluous
 from tests.desk.stations import EVENING, bench
 from tests.store.backups import WEEK, change_behind_its_back, damage, made, picture, put_back, shown
-from tests.store.test_opening import migrate
+from tests.store.migrating import migrate
 
 
 @pytest.fixture

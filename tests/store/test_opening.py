@@ -4,30 +4,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import text
 
 from console.errors import Unavailable
-from console.models import Row
 from console.store.engine import make_engine
-from console.store.schema import HEAD, make_current, revision
+from console.store.schema import make_current
 from console.store.store import Store
 from tests.desk.stations import bench
-
-SCRIPTS = str(Path(__file__).parents[2] / "console" / "store" / "migrations")
-
-
-def migrate(engine: Engine, direction: str, target: str) -> None:
-    with engine.connect() as connection:
-        config = Config()
-        config.set_main_option("script_location", SCRIPTS)
-        config.attributes["connection"] = connection
-        getattr(command, direction)(config, target)
-        connection.commit()
 
 
 def test_a_new_store_is_made_and_opened_again(tmp_path: Path) -> None:
@@ -102,11 +85,6 @@ def test_a_damaged_store_is_unavailable_and_not_a_mistake_of_ours(tmp_path: Path
         here.take()
 
 
-def is_a_row_s(name: str | None, kind: str, _parents: object) -> bool:
-    """Not of the tables and indexes of the search, which no row is mapped to."""
-    return not (name or "").startswith(("call_words", "ix_call_place"))
-
-
 @pytest.mark.parametrize(
     "what", ["text", "folder", "missing folder", "below a file", "postgresql", "nonsense"]
 )
@@ -125,29 +103,3 @@ def test_what_is_no_store_is_one_sentence(tmp_path: Path, what: str) -> None:
         Store.open(urls[what])
     assert len(str(caught.value)) < 300
     assert "\n" not in str(caught.value)
-
-
-def test_head_is_what_the_program_says_and_what_the_models_are(tmp_path: Path) -> None:
-    file = tmp_path / "s.sqlite3"
-    Store.open(f"sqlite:///{file}").close()
-    config = Config()
-    config.set_main_option("script_location", SCRIPTS)
-    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
-    engine = create_engine(f"sqlite:///{file}")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": is_a_row_s})
-        assert compare_metadata(context, Row.metadata) == []
-    engine.dispose()
-
-
-def test_up_down_up_with_data_in_it(tmp_path: Path) -> None:
-    file = tmp_path / "s.sqlite3"
-    with bench(file) as here:
-        here.do("dispatch", units=("CSO-11",), call=here.take())
-    engine = make_engine(f"sqlite:///{file}")
-    migrate(engine, "downgrade", "base")
-    migrate(engine, "upgrade", "head")
-    assert revision(engine) == HEAD
-    engine.dispose()
-    with bench(file) as here:
-        assert here.take().endswith("-0001")

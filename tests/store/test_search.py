@@ -12,7 +12,7 @@ from console.models import Row
 from console.store.engine import make_engine
 from console.store.store import Store
 from tests.desk.stations import Bench, bench
-from tests.store.test_opening import is_a_row_s, migrate
+from tests.store.migrating import is_a_row_s, migrate
 
 BEFORE = "0005-1"
 OURS = {

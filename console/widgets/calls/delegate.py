@@ -27,6 +27,7 @@ FLAG_GLYPHS = {
     "duplicate": "merge",
     "merge": "merge",
     "hazard": "hazard",
+    "referred": "transfer-sworn",
 }
 
 

@@ -1,6 +1,6 @@
 """What a correction comes to: what was seen of a call, what is typed, and what others changed meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,12 @@ class Draft:
     def shown(self, name: str) -> Value:
         """What stands in a field."""
         return self.mine.get(name, self.held.get(name, ""))
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Hold nothing of these fields, which the person may not see."""
+        for name in names:
+            for values in (self.held, self.seen, self.mine, self.before):
+                values.pop(name, None)
 
     def is_contested(self, name: str) -> bool:
         """Whether somebody else has changed a field that the person has touched."""

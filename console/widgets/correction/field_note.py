@@ -48,6 +48,14 @@ class FieldNote(QWidget):
         self._words.set_tone(tone)
         self._words.setToolTip(plain_tip(words))
 
+    def clear(self) -> None:
+        """Nothing of a call is left in it."""
+        self.say("")
+        self._theirs.setText("")
+        self._theirs.setToolTip("")
+        self._rival.setAccessibleName("")
+        self._who.setText("")
+
     def show_rival(self, theirs: str, who: str, *, keys: bool) -> None:
         """What stands there by now, and who put it there; `keys` when the keys are for this field."""
         self._words.hide()

@@ -77,6 +77,15 @@ class CorrectionForm(QWidget):
         kind = self._codes.call_types.get(str(value)) if name == "type" else None
         self.lines[name].setText(offered(kind) if kind else str(value))
 
+    def clear(self) -> None:
+        """Nothing stands in any field, and nothing can be brought back there by undo."""
+        for line in self.lines.values():
+            line.setText("")
+        with QSignalBlocker(self.priority):
+            self.priority.choose(None)
+        for note in self.notes.values():
+            note.clear()
+
     def field(self, name: str) -> QWidget:
         return self.priority if name == "priority" else self.lines[name]
 

@@ -2,6 +2,7 @@
 
 from datetime import tzinfo
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,6 +28,16 @@ from console.widgets.type_list import TypeList
 
 LEAST_LIST = 56
 EVERYTHING = frozenset(LABELS)
+
+
+class CorrectionDraft(NamedTuple):
+    """What somebody has left unsaved, by call, and the one of them that was open; `sent` is on its way."""
+
+    drafts: dict[str, Draft]
+    open: Draft
+    short: str
+    pending: str
+    sent: Draft | None
 
 
 class CorrectionPanel(Panel):
@@ -79,16 +90,24 @@ class CorrectionPanel(Panel):
 
     def open(self, call: CallView, short: str) -> None:
         """Show a call's fields, with what was left unsaved of them."""
-        self._draft = self._drafts.setdefault(call.number, opened(call))
-        self._short, self._asked, self._no_caller = short, (), ""
-        self.set_title(f"Call {short}")
-        self._say("")
-        self.form.show_caller(True)
+        self._begin(self._drafts.setdefault(call.number, opened(call)), short)
         self.show_picture(self._picture)
         self.show()
         place = self.form.lines["place"]
         place.setFocus(Qt.FocusReason.ShortcutFocusReason)
         place.end(False)
+
+    def take_draft(self) -> CorrectionDraft:
+        """Everything that is left unsaved; the panel is empty after it."""
+        draft = CorrectionDraft(self._drafts, self._draft, self._short, self._pending, self._sent)
+        self._drafts, self._pending, self._sent = {}, "", None
+        self._begin(Draft("", 0), "")
+        return draft
+
+    def put_draft(self, draft: CorrectionDraft) -> None:
+        """Go on with what was left; what the station holds by now comes with the next picture."""
+        self._drafts, self._pending, self._sent = draft.drafts, draft.pending, draft.sent
+        self._begin(draft.open, draft.short)
 
     def show_picture(self, picture: Picture) -> None:
         """Take what the station holds by now; nothing that was typed changes."""
@@ -110,6 +129,8 @@ class CorrectionPanel(Panel):
             return
         self._no_caller = why_not
         self.form.show_caller(not why_not)
+        if why_not:
+            self._draft.drop(OF_CALLER)
         found = {} if why_not else {"caller": name, "phone": phone}
         # Without the server it is not known of earlier calls: an empty name there says nothing.
         if self._picture.downtime_since is not None:
@@ -161,6 +182,16 @@ class CorrectionPanel(Panel):
             self._drafts.pop(self.number, None)
         self._draft = Draft("", 0)
         self.left.emit(kept)
+
+    def _begin(self, draft: Draft, short: str) -> None:
+        """Show this draft and nothing of another."""
+        self._draft, self._short, self._asked, self._no_caller = draft, short, (), ""
+        self.set_title(f"Call {short}" if short else "Correction")
+        self._say("")
+        self._others.say("")
+        self.form.clear()
+        self.form.show_caller(True)
+        self._show()
 
     def _lay_out(self) -> None:
         self.header_bar.setFixedHeight(44)

@@ -1,6 +1,7 @@
 """The form in which a serial device is added or changed, beside the table and never over it."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -26,6 +27,14 @@ LABELS = {
     "unit": "Unit",
     "options": "Options",
 }
+
+
+class FormDraft(NamedTuple):
+    """A device as somebody has typed it; `was` is its name and `had` its driver before that."""
+
+    was: str
+    had: str
+    settings: Mapping[str, str]
 
 
 class DeviceForm(Panel):
@@ -102,6 +111,24 @@ class DeviceForm(Panel):
         self._detection.setText("")
         for field in FIELDS:
             self._clear_refusal(field)
+
+    def take_draft(self) -> FormDraft:
+        """Everything that is typed; the form is that of a new device after it."""
+        draft = FormDraft(self._was, self._had, self._settings() | {"options": self.options.toPlainText()})
+        self.open(None)
+        return draft
+
+    def put_draft(self, draft: FormDraft) -> None:
+        """Go on with what was typed."""
+        self.open(None)
+        self._was, self._had = draft.was, draft.had
+        self.set_title(f"Settings of {bounded(self._was)}" if self._was else "New device")
+        for field in ("name", "line", "unit"):
+            self._parts[field].setText(draft.settings[field])
+        self.port.setEditText(draft.settings["port"])
+        self._choose_driver(draft.settings["driver"])
+        self.options.setPlainText(draft.settings["options"])
+        self._show_options()
 
     def focus_first(self) -> None:
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from console.board.views import Picture
 from console.clock import Clock
 from console.widgets.devices.chart_row import ChartRow
-from console.widgets.devices.device_form import DeviceForm
+from console.widgets.devices.device_form import DeviceForm, FormDraft
 from console.widgets.devices.inspector import FrameInspector
 from console.widgets.devices.rows import summary, worst
 from console.widgets.devices.table import DeviceTable
@@ -82,6 +82,18 @@ class DevicesPage(QWidget):
     def focus_first(self) -> None:
         """Give the focus to the table of devices."""
         self.table.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_draft(self) -> FormDraft | None:
+        """What is typed in the open form, which is closed and empty after it; None when it is closed."""
+        if self.right.currentWidget() is not self.form:
+            return None
+        self.right.setCurrentWidget(self.inspector)
+        return self.form.take_draft()
+
+    def put_draft(self, draft: FormDraft) -> None:
+        """Open the form as it was left."""
+        self.form.put_draft(draft)
+        self.right.setCurrentWidget(self.form)
 
     def close_form(self) -> None:
         """Put the inspector back where the form stood, after a save or Esc."""

@@ -79,6 +79,21 @@ class RadioPanel(Panel):
                 part.hide()
         self.filter.open()
 
+    def take_filter(self) -> str:
+        """The words that the traffic is filtered by; the field is empty and closed after it."""
+        words = self.filter.text()
+        if self.filter.isVisibleTo(self):
+            self.filter.hide()
+            self.filter.setText("")
+            self._on_filter_closed()
+        return words
+
+    def put_filter(self, words: str) -> None:
+        """Filter by these words again."""
+        if words:
+            self.filter.setText(words)
+            self.open_filter()
+
     def _make_list(self, look: Look) -> RowList:
         self._model = KeyedListModel(lambda row: row.sentence, _tip, parent=self)
         delegate = RadioDelegate(look, self._model, self._assign)

@@ -1,0 +1,146 @@
+"""Sends referrals to the sworn side, on the one position that leads: as files, or to an HTTPS endpoint."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from console.board.holder import Board
+from console.board.views import CallView
+from console.clock import Clock
+from console.desk.thread import DeskThread
+from console.errors import Refused, Unavailable
+
+ACTOR = "Referrals"
+EVERY_S = 0.5
+LOG = logging.getLogger(__name__)
+
+
+class Way(Protocol):
+    """How a sheet leaves the station."""
+
+    @property
+    def name(self) -> str:
+        """As the journal says it: folder or https."""
+        ...
+
+    def send(self, name: str, sheet: str) -> None:
+        """Send one sheet; raises OSError with what went wrong."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Whoever is to have the sheets takes them from here; each is there whole or not at all."""
+
+    path: Path
+    name: str = "folder"
+
+    def send(self, name: str, sheet: str) -> None:
+        """Write the sheet under a temporary name, bring it to the disk, and give it its name."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        coming = self.path / f".{name}.coming"
+        with coming.open("w", encoding="utf-8") as file:
+            file.write(sheet)
+            file.flush()
+            os.fsync(file.fileno())
+        coming.replace(self.path / f"{name}.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An HTTPS address that takes a sheet by POST and answers with a 2xx when it has it.
+
+    `authority` is a file with the certificates that vouch for it, the system's own where it is empty.
+    """
+
+    url: str
+    authority: str = ""
+    timeout_s: float = 10.0
+    name: str = "https"
+
+    def send(self, name: str, sheet: str) -> None:
+        """Post the sheet; the server's certificate is checked, and nothing is sent in clear."""
+        import ssl
+        from urllib.request import Request, urlopen
+
+        if not self.url.startswith("https://"):
+            raise OSError("The address of the sworn side must begin with https://.")
+        headers = {"Content-Type": "application/json", "Idempotency-Key": name}
+        posted = Request(self.url, sheet.encode(), headers, method="POST")
+        trusted = ssl.create_default_context(cafile=self.authority or None)
+        with urlopen(posted, timeout=self.timeout_s, context=trusted):
+            # Any answer that is not a 2xx has been raised as an error.
+            return
+
+
+class ReferralPost:
+    """Looks for referrals that are due, on a thread of its own, and tells the desk how it went."""
+
+    def __init__(
+        self, *, desk: DeskThread, board: Board, clock: Clock, way: Way, leads: Callable[[], bool]
+    ) -> None:
+        self._desk = desk
+        self._board = board
+        self._clock = clock
+        self._way = way
+        self._leads = leads
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="referrals", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, timeout: float = 12.0) -> None:
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def look(self) -> int:
+        """Send what is due, where this position leads; how many were tried."""
+        if not self._leads():
+            return 0
+        due = list(self._due())
+        for call in due:
+            self._send(call)
+        return len(due)
+
+    def _due(self) -> Iterable[CallView]:
+        now = self._clock.now()
+        for call in self._board.picture.calls.values():
+            if call.referral is not None and call.referral.due(now):
+                yield call
+
+    def _send(self, call: CallView) -> None:
+        """When the desk does not take the answer it is sent again: by its name it is known as the same."""
+        referral = call.referral
+        assert referral is not None
+        try:
+            sheet = self._desk.order(lambda desk: desk.referral_sheet(call.number)).result()
+            self._way.send(f"{call.number}-{referral.sheet_hash[:12]}", sheet)
+        except OSError as error:
+            self._tell("referral_failed", {"call": call.number, "trouble": _in_words(error)})
+        except (Refused, Unavailable) as error:
+            LOG.warning("The referral of %s waits: %s", call.number, error)
+        else:
+            told = {"call": call.number, "way": self._way.name, "sheet_hash": referral.sheet_hash}
+            self._tell("referral_sent", told)
+
+    def _tell(self, verb: str, args: dict[str, str]) -> None:
+        try:
+            self._desk.do(verb, args, actor=ACTOR).result()
+        except (Refused, Unavailable) as error:
+            LOG.warning("How a referral went could not be noted: %s", error)
+
+    def _run(self) -> None:
+        while not self._stopping.wait(EVERY_S):
+            self.look()
+
+
+def _in_words(error: OSError) -> str:
+    """One line without a stack; an HTTP error says its number."""
+    reason = getattr(error, "reason", None)
+    return " ".join(str(reason or error.strerror or error).split()) or type(error).__name__
