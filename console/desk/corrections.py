@@ -25,11 +25,15 @@ def begins(name: str) -> str:
     return f"{FIELDS[name]}: "
 
 
-def newest(timeline: Sequence[TimelineLine], name: str) -> TimelineLine | None:
-    """The newest line on a field's corrections, None where there is none; the timeline is oldest first."""
-    start = begins(name)
+def newest(timeline: Sequence[TimelineLine], name: str, now: str) -> TimelineLine | None:
+    """The line on the correction that made a field what it is `now`, None where there is none.
+
+    The timeline is in the order in which things happened: one that was made without the server may stand
+    before another that it replaced. Who called is in no line; the newest counts.
+    """
+    start, end = begins(name), "changed" if name in OF_CALLER else f", now {now}"
     lines = (each for each in reversed(timeline) if each.kind == "system" and each.text.startswith(start))
-    return next(lines, None)
+    return next((each for each in lines if each.text.endswith(end)), None)
 
 
 def said(name: str, value: object, codes: Codes) -> str:

@@ -28,7 +28,8 @@ def beneath(draft: Draft, name: str, picture: Picture, zone: tzinfo) -> tuple[st
 def who_changed(draft: Draft, name: str, picture: Picture, zone: tzinfo) -> str:
     """Who made the newest correction of a field, and when."""
     call = picture.calls.get(draft.number)
-    line = corrections.newest(call.timeline, name) if call else None
+    now = corrections.said(name, draft.held[name], picture.codes)
+    line = corrections.newest(call.timeline, name, now) if call else None
     return f"{line.by} at {line.at.astimezone(zone):%H:%M}" if line else "another position"
 
 
