@@ -59,6 +59,7 @@ class Station:
         self.startup = startup
         self.desk: DeskThread
         self.devices: Devices | None = None
+        self._seats: Seats | None = None
         self._stage: Stage | None = None
         self.sitter: Session | None = None
         """Whoever is logged on at this position."""
@@ -95,7 +96,7 @@ class Station:
         from hardware.simulators.bench import Bench
 
         startup, bench, inbox = self.startup, Bench(), Inbox()
-        seats = self._take_seat()
+        seats = self._seats = self._take_seat()
         settings = self._devices(bench)
         devices = Devices(
             ports=Ports(bench, lambda: ports_of(settings, self.board.picture, startup.settings.position)),
@@ -128,6 +129,11 @@ class Station:
         for keeper in make_keepers(startup, self.board, self.desk, seats):
             keeper.start()
             self._shutdown.callback(keeper.stop)
+
+    def edit(self, call: str) -> None:
+        """Tell the other positions which call is open for changing here, "" for none."""
+        if self._seats is not None:
+            self._seats.edit(call)
 
     def _take_seat(self) -> "Seats":
         """This position among those on the store; before the devices, for which it must speak."""
@@ -241,6 +247,9 @@ class Window:
         crossing.answered.connect(self.main.show_answer)
         self.main.line_entered.connect(self._run_line)
         self.main.command_ready.connect(lambda command: crossing.run(command, command.words))
+        self.main.editing_changed.connect(self._station.edit)
+        self.main.caller_asked.connect(crossing.tell_caller)
+        crossing.caller_told.connect(self.main.show_caller)
         self.main.devices_made.connect(self._cross_devices)
         self.main.settle_requested.connect(crossing.settle)
         self.main.put_away_requested.connect(crossing.put_away)
@@ -253,6 +262,8 @@ class Window:
         startup = self._station.startup
         sitting = Sitting(self._station.desk, startup.clock, startup.settings, startup.actor)
         sitting.changed.connect(self._take_seating)
+        # What it has still to say must not reach a window that is gone.
+        self._closing.callback(sitting.blockSignals, True)
         sitting.answered.connect(self.main.show_answer)
         self.main.guard_made.connect(self._cross_guard)
         return sitting

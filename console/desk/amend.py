@@ -4,20 +4,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from console.desk import corrections
 from console.desk.calls import PLACE_LENGTH, bounded, call_type, priority_of, system_line, tidy_phone
+from console.desk.corrections import FIELDS, OF_CALLER
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import Call, Remark
 
-FIELDS = {
-    "place": "Place",
-    "type": "Type",
-    "priority": "Priority",
-    "caller": "Caller",
-    "phone": "Telephone",
-}
 COLUMNS = {"type": "type_code"}
-WAS = " was "
 NEWEST_CHANGE = (
     select(Remark.author, Remark.at)
     .where(
@@ -64,8 +58,9 @@ def amend_call(
     changed = {name: value for name, value in wanted.items() if _held(row, name) != value}
     if not changed:
         raise Refused("Nothing in it is different.")
-    for name in changed if row.version != version else ():
-        _must_be_as_seen(work, row, name, seen[name])
+    for name in changed:
+        if seen[name] is not None or row.version != version:
+            _must_be_as_seen(work, row, name, seen[name])
     for name, value in changed.items():
         _change(work, row, name, value)
     row.version += 1
@@ -73,13 +68,21 @@ def amend_call(
 
 
 def _must_be_as_seen(work: Work, row: Call, name: str, seen: Any) -> None:
-    held = _held(row, name)
-    if held == seen:
+    if _held(row, name) == seen or _is_unknown_here(row, name):
         return
-    begins = {"call": row.id, "begins": f"{FIELDS[name]}{WAS}"}
-    found = work.session.connection().execute(NEWEST_CHANGE, begins).one_or_none()
+    found = (
+        work.session.connection()
+        .execute(NEWEST_CHANGE, {"call": row.id, "begins": corrections.begins(name)})
+        .one_or_none()
+    )
     who = f"{found.author} at {found.at.astimezone(work.duty.zone):%H:%M}" if found else "somebody else"
-    raise Refused(f"{FIELDS[name]} was changed by {who}, to: {held}. Look at it and change it again.")
+    now = "" if name in OF_CALLER else f", to: {_said(work, name, _held(row, name))}"
+    raise Refused(f"{FIELDS[name]} was changed by {who}{now}. Look at it and change it again.")
+
+
+def _is_unknown_here(row: Call, name: str) -> bool:
+    """Whether this store is one without the server, filled from a board: boards do not hold who called."""
+    return name in OF_CALLER and not row.taken_by
 
 
 def _change(work: Work, row: Call, name: str, value: Any) -> None:
@@ -89,13 +92,15 @@ def _change(work: Work, row: Call, name: str, value: Any) -> None:
         row.lat, row.lon = work.duty.locate(value) or (None, None)
     if name == "priority":
         row.promise(work.duty.codes.priorities[value].target_minutes)
-    # Who called is not for everybody's eyes; that it was corrected is.
-    words = before if name not in ("caller", "phone") else "another"
-    system_line(work, row, f"{FIELDS[name]}{WAS}{words}")
+    system_line(work, row, corrections.line(name, _said(work, name, before), _said(work, name, value)))
 
 
 def _held(row: Call, name: str) -> Any:
     return getattr(row, COLUMNS.get(name, name))
+
+
+def _said(work: Work, name: str, value: Any) -> str:
+    return corrections.said(name, value, work.duty.codes)
 
 
 def _tidy(work: Work, name: str, value: Any) -> Any:

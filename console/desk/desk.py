@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from console.board.views import Changes, Codes, DoorView, EntryView, FixView
+from console.board.views import CallView, Changes, Codes, DoorView, EntryView, FixView
 from console.clock import Clock
 from console.desk import codes, queries, referrals, roster
 from console.desk.account_admin import AccountAdmin
@@ -25,7 +25,7 @@ from console.desk.restricted import CallerDetails, Sight
 from console.desk.rights import load_roles
 from console.desk.seats import Attendance, Place, Speaker, Standing
 from console.desk.session import Actor, Session, name_of
-from console.desk.verbs import VERBS, known
+from console.desk.verbs import VERBS, known, rights
 from console.desk.work import Duty, Locate, Past, Work, receipt
 from console.errors import Refused, Unavailable
 from console.models import Call, Fix, Priority, Unit
@@ -132,7 +132,8 @@ class Desk:
         except KeyError:
             raise Refused(f"There is no verb {verb}.") from None
         source = source or (actor.source if isinstance(actor, Session) else "")
-        self._admission.must(actor, verb, source=source, late=past is not None)
+        for right in rights(verb, args):
+            self._admission.must(actor, right, source=source, late=past is not None)
         if any(_has_nul(value) for value in args.values()):
             raise Refused(NOT_STORED)
         duty = self._duty(name_of(actor), key, source, past)
@@ -342,6 +343,14 @@ class Desk:
         except UnicodeEncodeError as error:
             raise Refused(NOT_SOUGHT) from error
         return self._sight.past_calls(found, self._codes)
+
+    def call(self, number: str) -> CallView | None:
+        """The call of that whole number, however long it is closed; None when there is none."""
+        if _has_nul(number):
+            raise Refused(NOT_SOUGHT)
+        with self._store.read() as session:
+            found = queries.some_calls(session, self._codes, (number,))
+        return next(iter(self._sight.changes(Changes(calls=tuple(found))).calls), None)
 
     def view_caller(self, number: str) -> CallerDetails:
         """Who called about that call; journalled. Raises Refused without the right, or without the call."""

@@ -41,6 +41,9 @@ ADDS = frozenset(
     }
 )
 """Verbs that only add something: whatever was done meanwhile, they fit."""
+MERGES = frozenset({"amend_call"})
+"""Verbs that name what they found, and are refused where somebody has changed just that."""
+WAS = "_was"
 MEANWHILE = "Another position changed it meanwhile."
 BEFORE = "It builds on something that is not settled yet."
 RIVALS = ("call:", "unit:")
@@ -134,6 +137,10 @@ class CatchUp:
                 why = refused.reason
         self._keep(deed, why)
 
+    def take(self, deed: Deed) -> Receipt:
+        """Do after all what a person has set beside what others did; raises Refused."""
+        return self.do(replace(deed, args=self._seen(deed.args)) if deed.verb in MERGES else deed)
+
     def do(self, deed: Deed) -> Receipt:
         """Do it on the server whatever else was done there; raises Refused."""
         number = self._made(deed)
@@ -148,6 +155,12 @@ class CatchUp:
         self._count(number, receipt)
         return receipt
 
+    def _seen(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        """A correction that is built on the call as it stands now: the person has seen that."""
+        call = self.server.call(self._here(args)["call"])
+        plain = {name: value for name, value in args.items() if not name.endswith(WAS)}
+        return plain | {"version": call.version if call else 0}
+
     def _count(self, number: str, receipt: Receipt) -> None:
         if number and receipt.calls:
             # Nearly always the same; a call whose number was given twice has a new one there.
@@ -159,6 +172,8 @@ class CatchUp:
             return ""
         if any(name in self.unsettled for name in deed.touched):
             return BEFORE
+        if deed.verb in MERGES:
+            return ""
         self._ask()
         return MEANWHILE if any(self.theirs.get(name) for name in deed.touched) else ""
 

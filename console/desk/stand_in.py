@@ -115,7 +115,7 @@ class StandIn:
         (conflict,) = (each for each in catch_up.conflicts if each.key == key)
         deed = catch_up.open[key]
         if take:
-            catch_up.do(deed)
+            catch_up.take(deed)
         else:
             aside = {"said": conflict.said or deed.verb, "about": conflict.about, "reason": conflict.why}
             server.do("set_aside", aside, actor=deed.actor, key=key, past=Past(deed.at))

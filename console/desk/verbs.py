@@ -1,6 +1,6 @@
 """The table of verbs: the names that the journal records, the command line parses and a scenario plays."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from console.desk import (
@@ -16,6 +16,7 @@ from console.desk import (
     retention,
     units,
 )
+from console.desk.restricted import OF_CALLERS
 
 VERBS: Mapping[str, Callable[..., None]] = {
     "take_call": calls.take_call,
@@ -63,3 +64,11 @@ VERBS: Mapping[str, Callable[..., None]] = {
 def known(args: Mapping[str, Any]) -> dict[str, Any]:
     """Arguments as the journal keeps them: without the raw bytes, which stand in the radio log."""
     return {name: value for name, value in args.items() if name != "raw"}
+
+
+def rights(verb: str, args: Mapping[str, Any]) -> Iterator[str]:
+    """What somebody has to have the right to before a verb is done with these arguments."""
+    yield verb
+    if verb == "amend_call" and any(args[name] is not None for name in OF_CALLERS & args.keys()):
+        # Nobody writes over who called without having seen it.
+        yield "view_caller"

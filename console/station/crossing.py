@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from console.board.holder import Board
 from console.desk.command import Answer, Command, Receipt
+from console.desk.restricted import CallerDetails
 from console.desk.session import Actor
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
@@ -18,13 +19,16 @@ class Crossing(QObject):
     """Carries the board's picture and the desk's answers to the window's thread.
 
     `actor` is asked who sits here each time that something is ordered.
-    Signals: picture_changed (Picture), answered (Answer).
+    Signals: picture_changed (Picture), answered (Answer), caller_told (the number of a call, who called
+    about it by name and telephone, and why that may not be shown, "" where it may).
     """
 
     picture_changed = Signal(object)
     answered = Signal(object)
+    caller_told = Signal(str, str, str, str)
     _stirred = Signal()
     _settled = Signal(object)
+    _callers = Signal(str, str, str, str)
 
     def __init__(self, board: Board, desk: DeskThread, actor: Callable[[], Actor]) -> None:
         super().__init__()
@@ -34,6 +38,7 @@ class Crossing(QObject):
         self._pending = threading.Event()
         self._stirred.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._settled.connect(self.answered, Qt.ConnectionType.QueuedConnection)
+        self._callers.connect(self.caller_told, Qt.ConnectionType.QueuedConnection)
         self._end_watch = board.watch(self._stir)
 
     def run(self, command: Command, line: str) -> None:
@@ -51,8 +56,18 @@ class Crossing(QObject):
         """What came of the last downtime has been read."""
         self._desk.put_away()
 
+    def tell_caller(self, number: str) -> None:
+        """Ask who called about a call, which is journalled as a view; the answer comes by the signal."""
+        future = self._desk.order(lambda desk: desk.view_caller(number))
+        future.add_done_callback(lambda done: self._tell(number, done))
+
     def close(self) -> None:
         self._end_watch()
+
+    def _tell(self, number: str, done: "Future[CallerDetails]") -> None:
+        why_not = _answer(done, "").said
+        caller = CallerDetails("", "") if why_not else done.result()
+        self._callers.emit(number, caller.name, caller.phone, why_not)
 
     def _stir(self) -> None:
         # A hundred changes between two turns of the window's loop are one picture to show.

@@ -6,20 +6,26 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit
 
-from console.board.views import CallerView, CallTypeView, Codes, Picture
+from console.board.views import CallerView, Codes, Picture
 from console.clock import Clock
 from console.desk.command import Answer, Command
 from console.widgets.ages import duration, since
 from console.widgets.call_types import find_type, nearest_type, offered
+from console.widgets.entry_parts import (
+    COMPACT_FIELD_HEIGHT,
+    COMPACT_LABEL_WIDTH,
+    FIELD_HEIGHT,
+    LABEL_WIDTH,
+    LEAST_WIDTH,
+    Notes,
+    SaveButton,
+    TypeBar,
+    in_row,
+    line_field,
+    type_words,
+)
 from console.widgets.icons import Icons
 from console.widgets.panel import SIDE_PADDING, Panel
 from console.widgets.pieces import Chip, KeyCap, Text, rule, set_property
@@ -27,10 +33,6 @@ from console.widgets.priority_segments import PrioritySegments
 from console.widgets.theme import Theme
 from console.widgets.type_list import TypeList
 
-FIELD_HEIGHT, COMPACT_FIELD_HEIGHT = 36, 32
-LEAST_WIDTH = 400
-LABEL_WIDTH, COMPACT_LABEL_WIDTH = 96, 68
-LONGEST_FIELD = 200
 LONGEST_NOTES = 2000
 # A caller of longer ago is another matter.
 CALLER_FRESH_S = 300
@@ -159,17 +161,18 @@ class CallEntryPanel(Panel):
 
     def _make_fields(self) -> None:
         theme = self.theme
-        self.place = _field("Location", "Address, crossing or place")
-        self.kind = _field("Type", "Code or word")
+        self.place = line_field("Location", "Address, crossing or place")
+        self.kind = line_field("Type", "Code or word")
         self.priority = PrioritySegments(theme)
-        self.caller = _field("Caller name", "Name")
-        self.phone = _field("Caller phone", "Phone")
+        self.caller = line_field("Caller name", "Name")
+        self.phone = line_field("Caller phone", "Phone")
         self.notes = Notes()
         self._place_words = Text(theme, step="caption", tone="second", elide=True)
         self._kind_words = Text(theme, step="caption", tone="second", elide=True)
         self._caller_words = Text(theme, step="caption", tone="second", elide=True)
         self._priority_words = Text(theme, step="caption", tone="second")
         self.types = TypeList(theme)
+        self._type_bar = TypeBar(theme)
         self.types.chosen.connect(self._take_type)
         self.kind.installEventFilter(self)
         self.place.textChanged.connect(lambda: self._show_trouble(self._place_words, ""))
@@ -183,7 +186,7 @@ class CallEntryPanel(Panel):
         self.header.addWidget(Text(self.theme, "Park draft", "caption", tone="second"))
         self.body.addWidget(rule())
         self.body.addLayout(self._make_form())
-        self.body.addWidget(self._make_type_bar())
+        self.body.addWidget(self._type_bar)
         self.body.addWidget(self.types, 1)
         self.body.addWidget(rule())
         self.body.addLayout(self._make_buttons())
@@ -204,27 +207,11 @@ class CallEntryPanel(Panel):
             name = Text(self.theme, label, tone="second")
             name.setContentsMargins(0, 8 if label == "Notes" else 0, 0, 0)
             grid.addWidget(name, number * 2, 0, top)
-            grid.addLayout(_row(fields), number * 2, 1)
-            grid.addLayout(_row(words, spread=True), number * 2 + 1, 1)
+            grid.addLayout(in_row(fields), number * 2, 1)
+            grid.addLayout(in_row(words, spread=True), number * 2 + 1, 1)
             grid.setRowMinimumHeight(number * 2 + 1, 24 if words else 12)
         grid.setColumnStretch(1, 1)
         return grid
-
-    def _make_type_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("section")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(26)
-        self._type_count = Text(self.theme, step="caption", tone="third")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SIDE_PADDING, 0, SIDE_PADDING, 0)
-        row.setSpacing(8)
-        row.addWidget(Text(self.theme, "Call types", "caption", 500, tone="second"))
-        row.addWidget(self._type_count)
-        row.addStretch(1)
-        row.addWidget(KeyCap(self.theme, "↓"))
-        row.addWidget(Text(self.theme, "Choose, from Type", "caption", tone="second"))
-        return bar
 
     def _make_buttons(self) -> QHBoxLayout:
         wait = SaveButton(self.theme, "Save to waiting", "Ctrl+Enter")
@@ -232,13 +219,13 @@ class CallEntryPanel(Panel):
         wait.clicked.connect(lambda: self.save())
         send.clicked.connect(lambda: self.save(dispatch=True))
         self._buttons = (wait, send)
-        row = QHBoxLayout()
-        row.setContentsMargins(SIDE_PADDING, 10, SIDE_PADDING, 10)
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(wait)
-        row.addWidget(send)
-        return row
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(SIDE_PADDING, 10, SIDE_PADDING, 10)
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(wait)
+        buttons.addWidget(send)
+        return buttons
 
     def _bind_keys(self) -> None:
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -294,11 +281,11 @@ class CallEntryPanel(Panel):
         self.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_type_changed(self) -> None:
-        self._type_count.setText(str(self.types.show_types(self.kind.text(), self._codes)))
+        self._type_bar.set_count(self.types.show_types(self.kind.text(), self._codes))
         kind = find_type(self.kind.text(), self._codes)
         set_property(self.kind, "wrong", "false")
         self._kind_words.set_tone("second")
-        self._kind_words.setText(_type_words(kind))
+        self._kind_words.setText(type_words(kind))
         self.priority.suggest(kind.priority if kind else None)
         self._show_target()
 
@@ -346,57 +333,3 @@ class CallEntryPanel(Panel):
         self.notes.setFont(self.theme.font("body"))
         self._grid.setColumnMinimumWidth(0, COMPACT_LABEL_WIDTH if compact else LABEL_WIDTH)
         self.setMinimumWidth(LEAST_WIDTH)
-
-
-class Notes(QPlainTextEdit):
-    """Free text, in which Tab goes on to the next field."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Notes")
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(108)
-
-
-class SaveButton(QPushButton):
-    """A button that shows its key beside its words."""
-
-    def __init__(self, theme: Theme, words: str, key: str, *, primary: bool = False) -> None:
-        super().__init__()
-        self.setObjectName("primary" if primary else "secondary")
-        self.setAccessibleName(words)
-        self._words = Text(theme, words, weight=600)
-        cap = KeyCap(theme, key, border="onaccent", text="onaccent") if primary else KeyCap(theme, key)
-        set_property(self._words, "tone", "onaccent" if primary else "first")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 10, 0)
-        row.setSpacing(10)
-        row.addWidget(self._words)
-        row.addWidget(cap)
-        self.setMinimumWidth(row.sizeHint().width())
-
-
-def _type_words(kind: CallTypeView | None) -> str:
-    if kind is None:
-        return ""
-    return kind.name if kind.eligible else f"{kind.name}. Sworn only: send to deputies."
-
-
-def _field(name: str, hint: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setPlaceholderText(hint)
-    field.setMaxLength(LONGEST_FIELD)
-    return field
-
-
-def _row(parts: list[QWidget], *, spread: bool = False) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for position, part in enumerate(parts):
-        if spread and position:
-            row.addStretch(1)
-        row.addWidget(part, 0 if spread else 1 if part.sizePolicy().horizontalPolicy() else 0)
-    if spread and len(parts) == 1:
-        row.addStretch(1)
-    return row

@@ -1,6 +1,7 @@
 """The window: puts the panels together, answers its keys, and shows the newest picture."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from console.desk.grammar import Explanation
     from console.geo.city import City
     from console.station.seating import Seating
-    from console.widgets.call_entry import CallEntryPanel
     from console.widgets.log_on import Guard
     from console.widgets.log_on.drafts import Draft
 
@@ -39,7 +39,8 @@ class MainWindow(QMainWindow):
 
     It opens bare, so that its first frame waits for nothing; `furnish` brings everything in it.
     Signals: `line_entered` carries a line for the desk; `command_ready` carries the Command of a
-    call that was written in the call entry panel: its answer bears the command's words as line;
+    call that was written or corrected in a panel: its answer bears the command's words as line;
+    `editing_changed` the call that is open for changing, "" for none; `caller_asked` whose caller is wanted;
     `devices_made` carries the devices page once somebody has opened it. `settle_requested` carries the
     key of a conflict and whether ours is taken, `put_away_requested` that the catch-up has been read.
     `guard_made` carries the Guard once people may log on here.
@@ -51,6 +52,8 @@ class MainWindow(QMainWindow):
     furnished = Signal()
     line_entered = Signal(str)
     command_ready = Signal(object)
+    editing_changed = Signal(str)
+    caller_asked = Signal(str)
     devices_made = Signal(object)
     settle_requested = Signal(str, bool)
     put_away_requested = Signal()
@@ -78,9 +81,6 @@ class MainWindow(QMainWindow):
         self._picture = self._newest = Picture()
         self.guard: Guard | None = None
         self._told_caller = 0
-        self._entry: CallEntryPanel | None = None
-        self._dispatch_next = False
-        self._to_dispatch = ""
         self._pace = PicturePace(self)
         self._make_parts(explain)
         self._lay_out()
@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         from console.widgets.strip import StatusStrip
         from console.widgets.window_layout import WindowLayout
         from console.widgets.window_panels import make_panels
+        from console.widgets.writing import Writing
 
         frame, theme, icons, clock = self._frame, self._theme, self._icons, self._clock
         self.strip = StatusStrip(frame, theme, icons, clock)
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self.panels = make_panels(frame, theme, icons, clock)
         self.second_map = SecondMap(self.panels.map, theme, self._memory)
         self.docks = WindowLayout(self.panels, self._memory)
+        self.writing = Writing(self.docks, frame, theme, icons, clock)
         self.pages = Pages(self.docks, frame, theme, icons, clock)
         self.help = HelpSheet(theme)
 
@@ -123,13 +125,15 @@ class MainWindow(QMainWindow):
         """Show what a line, or the call written in the call entry panel, came to."""
         if self.guard is not None and self.guard.holds(answer):
             return
-        if self._entry is not None and self._entry.pending == answer.line != "":
-            self._entry.show_answer(answer)
-            if self._dispatch_next and answer.outcome == "done":
-                self._to_dispatch = next(iter(answer.calls), "")
-            self._dispatch_next = False
+        if self.writing.show_answer(answer):
+            # What was written stays in its panel: the command line has no part in it.
+            answer = replace(answer, line="")
         self.bar.show_answer(answer)
-        self._dispatch_saved()
+        self.writing.dispatch_saved()
+
+    def show_caller(self, number: str, name: str, phone: str, why_not: str) -> None:
+        """Show who called about the call that is corrected, or why that is not shown here."""
+        self.writing.show_caller(number, name, phone, why_not)
 
     def show_seating(self, seating: "Seating") -> None:
         """Follow who sits here; while nobody may see the station's content it is not in the window at all."""
@@ -197,8 +201,7 @@ class MainWindow(QMainWindow):
             bar=self.bar,
             pages=self.pages,
             panels=self.panels,
-            entry=lambda: self._entry,
-            show_entry=self._show_entry,
+            writing=self.writing,
         )
         parts = Parts(
             window=self,
@@ -215,20 +218,10 @@ class MainWindow(QMainWindow):
         )
         return Guard(parts, self._newest)
 
-    def _show_entry(self, shown: bool) -> None:
-        """Open or close the call entry panel as it is."""
-        if shown:
-            self.docks.show_entry(self._entry)
-        else:
-            self.docks.hide_entry()
-        self.bar.show_keys(entry=shown)
-
     def _turn_over(self, draft: "Draft | None") -> None:
         """The content has been hidden, or may be seen again by whoever left `draft`."""
         from console.widgets.greeting import greeting
 
-        # A call that was saved to be sent stays in the queue: nobody is sent behind a locked screen.
-        self._dispatch_next, self._to_dispatch = False, ""
         self.help.hide()
         self._paint(self._newest)
         if self.guard.covered:
@@ -264,6 +257,8 @@ class MainWindow(QMainWindow):
         panels.map.call_clicked.connect(panels.calls.select)
         panels.map.unit_clicked.connect(panels.units.select)
         panels.map.recommend_requested.connect(self._dispatch_from_map)
+        panels.detail.correct_requested.connect(self._correct)
+        self._connect_writing()
         strip.theme_chosen.connect(self._theme.switch)
         strip.theme_chosen.connect(self._memory.keep_theme)
         strip.devices_chosen.connect(self.pages.turn)
@@ -272,10 +267,20 @@ class MainWindow(QMainWindow):
         strip.about_chosen.connect(lambda: self.bar.note(ABOUT))
         strip.quit_chosen.connect(self.close)
 
+    def _connect_writing(self) -> None:
+        writing = self.writing
+        writing.command_ready.connect(self._on_command_ready)
+        writing.editing_changed.connect(self.editing_changed)
+        writing.caller_asked.connect(self.caller_asked)
+        writing.shown.connect(lambda new: self.bar.show_keys(entry=new))
+        writing.closed.connect(self._on_writing_closed)
+        writing.dispatch_ready.connect(self._on_dispatch_ready)
+
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "F1": self._show_help,
             "F2": self.open_call_entry,
+            "Shift+F2": self._correct,
             "F5": self._dispatch_or_save,
             "F6": partial(self._walk, 1),
             "Shift+F6": partial(self._walk, -1),
@@ -298,22 +303,18 @@ class MainWindow(QMainWindow):
     def open_call_entry(self) -> None:
         """Open the call entry panel, on the parked draft when there is one."""
         self.pages.open_console()
-        if self._entry is None:
-            self._entry = self._make_entry()
-        self.docks.show_entry(self._entry)
-        self.bar.show_keys(entry=True)
-        self._entry.open()
+        self.writing.open_entry()
 
-    def _make_entry(self) -> "CallEntryPanel":
-        # Loaded with the first new call, so that the window is there sooner.
-        from console.widgets.call_entry import CallEntryPanel
-
-        entry = CallEntryPanel(self._theme, self._icons, self._clock)
-        entry.show_picture(self._picture)
-        entry.command_ready.connect(self._on_command_ready)
-        entry.parked.connect(self._on_parked)
-        entry.saved.connect(self._close_entry)
-        return entry
+    def _correct(self) -> None:
+        """Open the call in hand for changing: the selected one, or the one that the detail shows."""
+        number = self.panels.calls.selected() or self.panels.detail.shown()
+        call = self._picture.calls.get(number)
+        if call is None:
+            self.bar.note("Select a call first. Ctrl+1 goes to the calls.", refused=True)
+            return
+        self.pages.open_console()
+        if said := self.writing.open_correction(call, self._short(call)):
+            self.bar.note(said)
 
     def _paint(self, picture: "Picture") -> None:
         from console.widgets.greeting import greeting
@@ -330,10 +331,8 @@ class MainWindow(QMainWindow):
         if back and picture.catch_up.conflicts and self._is_at_rest():
             self.pages.show_catch_up()
             self.band.show_page(caught_up=True)
-        if self._entry is not None:
-            self._entry.show_picture(picture)
+        self.writing.show_picture(picture)
         self.bar.line.refresh()
-        self._dispatch_saved()
 
     def _tell_caller(self, picture: "Picture") -> None:
         """Say who rings; nothing opens by itself over what is being typed."""
@@ -347,17 +346,15 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         for part in (self.strip, self.band, self.pages, *self._all_panels()):
             part.tick()
-        if self._entry is not None:
-            self._entry.tick()
+        self.writing.tick()
         if self.guard is not None:
             self.guard.tick()
 
     def _is_at_rest(self) -> bool:
         """Whether nothing is being typed or chosen: the empty command line has the focus."""
-        entry_open = self._entry is not None and self._entry.isVisible()
         line = self.bar.line
         empty = self.focusWidget() is line and not line.text() and QApplication.activePopupWidget() is None
-        return self.pages.on_console and empty and not entry_open
+        return self.pages.on_console and empty and self.writing.open_panel is None
 
     def _all_panels(self) -> tuple[QWidget, ...]:
         panels = self.panels
@@ -367,8 +364,8 @@ class MainWindow(QMainWindow):
         return self._picture.calls.get(self.panels.calls.selected())
 
     def _dispatch_or_save(self) -> None:
-        if self._entry is not None and self._entry.isVisible():
-            self._entry.save(dispatch=True)
+        if self.writing.entry_open:
+            self.writing.save_and_dispatch()
         else:
             self._dispatch(self._selected_call())
 
@@ -403,27 +400,19 @@ class MainWindow(QMainWindow):
         self.line_entered.emit(line)
         self._focus_line()
 
-    def _dispatch_saved(self) -> None:
-        """Dispatch the call that was just saved with F5, once the picture shows it."""
-        call = self._picture.calls.get(self._to_dispatch)
-        if call is not None:
-            self._to_dispatch = ""
-            self.panels.calls.select(call.number)
-            self._dispatch(call)
+    def _on_dispatch_ready(self, call: "CallView") -> None:
+        self.panels.calls.select(call.number)
+        self._dispatch(call)
 
-    def _on_command_ready(self, command: "Command", dispatch: bool) -> None:
-        self._dispatch_next = dispatch
+    def _on_command_ready(self, command: "Command") -> None:
         self.bar.running(command.words)
         self.command_ready.emit(command)
 
-    def _on_parked(self) -> None:
-        self._close_entry()
-        self.bar.note("Draft parked. F2 opens it again.")
-
-    def _close_entry(self) -> None:
-        self.docks.hide_entry()
+    def _on_writing_closed(self, said: str) -> None:
         self.bar.show_keys(entry=False)
         self._focus_line()
+        if said:
+            self.bar.note(said)
 
     def _on_call_selected(self, number: str) -> None:
         self.panels.detail.show_call(number)
@@ -459,17 +448,10 @@ class MainWindow(QMainWindow):
         self.panels.map.show_selection()
 
     def _show_unit_on_map(self, call_sign: str) -> None:
-        """Show the unit although a call is selected, which the map would show before it."""
-        chart, selected = self.panels.map, self.panels.calls.selected()
-        chart.select_call("")
-        chart.select_unit(call_sign)
-        chart.show_selection()
-        chart.select_call(selected)
+        self.panels.map.show_unit(call_sign)
 
     def _go_back(self) -> None:
-        if self._entry is not None and self._entry.isAncestorOf(self.focusWidget() or self):
-            self._entry.park()
-        else:
+        if not self.writing.leave(self.focusWidget() or self):
             self.help.hide()
             self._focus_line()
 
@@ -494,20 +476,16 @@ class MainWindow(QMainWindow):
 
     def _walk(self, step: int) -> None:
         """Move the focus to the next part of the window, in reading order."""
-        from console.widgets.focus import give_focus, holds
+        from console.widgets.focus import walk
 
-        panels = self.panels
-        entry = [self._entry] if self._entry is not None and self._entry.isVisible() else []
-        stops: list[QWidget] = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail]
-        if not self.pages.on_console:
-            stops = list(self.pages.stops)
-        stops.append(self.bar)
-        focused = self.focusWidget() or self.bar
-        here = next((place for place, stop in enumerate(stops) if holds(stop, focused)), len(stops) - 1)
-        give_focus(stops[(here + step) % len(stops)])
+        panels, writing = self.panels, self.writing.open_panel
+        stops = (panels.calls, writing, panels.map, panels.units, panels.radio, panels.detail)
+        walk((*(stops if self.pages.on_console else self.pages.stops), self.bar), self.focusWidget(), step)
 
     def _show_help(self) -> None:
         """The keys of the map while it has the focus, else the verbs."""
+        from console.widgets.focus import holds
+
         if holds(self.panels.map, self.focusWidget() or self):
             self.bar.show_lines(self.panels.map.help)
         else:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from console.widgets.pieces import set_property
 from console.widgets.theme import COMPACT_BELOW
@@ -83,6 +83,8 @@ class WindowLayout(QMainWindow):
         self._own: dict[str, dict[str, int]] = {}
         self._arranged = False
         self._entry: QDockWidget | None = None
+        self._entries = QStackedWidget(self)
+        self._entries.hide()
         self.setDockNestingEnabled(True)
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
@@ -119,11 +121,14 @@ class WindowLayout(QMainWindow):
         self._arrange()
 
     def show_entry(self, entry: QWidget) -> None:
-        """Open the call entry panel between Calls and the map."""
+        """Open a panel in which a call is written between Calls and the map, in place of another such."""
         self._note_sizes()
         if self._entry is None:
-            self._entry = self._dock("entry", entry, Qt.DockWidgetArea.LeftDockWidgetArea)
+            self._entry = self._dock("entry", self._entries, Qt.DockWidgetArea.LeftDockWidgetArea)
             self.splitDockWidget(self._calls, self._entry, Qt.Orientation.Horizontal)
+        if self._entries.indexOf(entry) < 0:
+            self._entries.addWidget(entry)
+        self._entries.setCurrentWidget(entry)
         self._entry.show()
         self._arrange()
 

@@ -15,7 +15,7 @@ from console.widgets.window_layout import Panels
 def make_panels(frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) -> Panels:
     """Calls, map, units, radio and call detail, still without a picture."""
     return Panels(
-        calls=CallsPanel(theme, icons, clock, frame.zone),
+        calls=CallsPanel(theme, icons, clock, frame.zone, frame.position),
         map=MapPanel(
             city=None, theme=theme, icons=icons, clock=clock, training=frame.training, zone=frame.zone
         ),

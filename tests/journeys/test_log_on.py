@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.clock import ManualClock
+from console.widgets.call_entry import CallEntryPanel
 from tests.desk.account_seats import account_seat
 from tests.journeys.doors import (
     ADMIN,
@@ -129,7 +130,7 @@ def test_what_was_typed_outlives_the_lock_and_twelve_hours(seat: Seat, clock: Ma
     while not seat.has_line:
         seat.press(Qt.Key.Key_F6)
     seat.type(DRAFT)
-    entry = seat.window.main._entry
+    entry = seat.window.main.findChild(CallEntryPanel)
     for seconds in (30 * 60, 12 * 3600):
         clock.advance(seconds)
         seat.wait(lambda: is_covered(seat))

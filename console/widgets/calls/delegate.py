@@ -85,9 +85,19 @@ class CallDelegate(RowDelegate):
         bar_width = 84 if worded else 60
         bar = right - SUBTEXT_WIDTH - bar_width + 2 if worded else right - bar_width + 1
         brush.bar(bar, second, bar_width, target)
-        brush.text(QRect(left, second - 9, bar - 12 - left, 18), row.call.place, "list", 400, "text2")
+        self._paint_place(brush, QRect(left, second - 9, bar - 12 - left, 18), row)
         if worded:
             self._paint_due_words(brush, right, second, target)
+
+    def _paint_place(self, brush: RowPainter, line: QRect, row: CallRow) -> None:
+        """The place, and who else is editing where there is room for both: the glyph says it anyway."""
+        width = brush.width(row.editing, "list", 500) if row.editing else 0
+        if 0 < width <= line.width() // 2:
+            brush.text(
+                QRect(line.right() - width, line.top(), width + 1, line.height()), row.editing, "list", 500
+            )
+            line.setRight(line.right() - width - 10)
+        brush.text(line, row.call.place, "list", 400, "text2")
 
     def _paint_due_words(self, brush: RowPainter, right: int, middle: int, target: Due) -> None:
         normal = target.band is Band.NORMAL
@@ -103,10 +113,18 @@ class CallDelegate(RowDelegate):
         return max(type_at, left + width + 10)
 
     def _paint_flags(self, brush: RowPainter, right: int, middle: int, row: CallRow) -> int:
+        right = self._paint_editing(brush, right, middle, row)
         for name in dict.fromkeys(FLAG_GLYPHS[flag] for flag in row.call.flags if flag in FLAG_GLYPHS):
             brush.glyph((right - 8, middle), name, "text2")
             right -= 22
         return right
+
+    def _paint_editing(self, brush: RowPainter, right: int, middle: int, row: CallRow) -> int:
+        """The glyph of a call that somebody else has open for changing; returns where it begins."""
+        if not row.editing:
+            return right
+        brush.glyph((right - 8, middle), "note", "text1")
+        return right - 22
 
     def _paint_offer(self, brush: RowPainter, area: QRect, row: CallRow) -> None:
         middle = area.top() + (51 if self._look.compact else 63)
@@ -144,8 +162,9 @@ class CallDelegate(RowDelegate):
             units = QRect(right - 150, first - 11, 151, 22)
             end = right - brush.text(units, row.attending.units, "data", 600, "text1", RIGHT)
             place_end = self._paint_state(brush, right, second, row.attending)
+        end = self._paint_editing(brush, end - 8, first, row) + 8 if row.editing else end
         brush.text(QRect(left, first - 11, end - 12 - left, 22), row.call.type_name, "data", 500)
-        brush.text(QRect(left, second - 9, place_end - 12 - left, 18), row.call.place, "list", 400, "text2")
+        self._paint_place(brush, QRect(left, second - 9, place_end - 12 - left, 18), row)
 
     def _paint_state(self, brush: RowPainter, right: int, middle: int, attending: Attending) -> int:
         text = duration(since(attending.since, self._now()))
@@ -172,6 +191,8 @@ class CallDelegate(RowDelegate):
             glyph = min(glyph, end - brush.width(row.attending.units, "data", 600) - 14)
             brush.glyph((glyph, middle), status_glyph(row.attending.state), status_token(row.attending.state))
             brush.text(QRect(glyph + 14, middle - 10, end - glyph - 13, 20), row.attending.units, "data", 600)
+        if row.editing:
+            glyph = self._paint_editing(brush, glyph - 12, middle, row) + 8
         brush.text(QRect(left, middle - 10, glyph - 14 - left, 20), row.call.type_name, "list", 500)
 
     def _paint_line_time(self, brush: RowPainter, right: int, middle: int, attending: Attending) -> int:

@@ -14,6 +14,7 @@ from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel, Section
 from console.widgets.paint import Look
 from console.widgets.panel import Panel
+from console.widgets.pieces import plain_tip
 from console.widgets.row_list import LOADING, RowList
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import station_day
@@ -24,6 +25,7 @@ EMPTY_TEXT = "No calls waiting. F2 starts one."
 class CallsPanel(Panel):
     """Waiting and active calls; `zone` is the station's, whose midnight starts a new day of numbers.
 
+    Calls that other positions than `position` have open for changing are marked.
     Signals: `call_selected` and `call_opened` the call's number, empty when none is selected now;
     `command_requested` a command line to complete.
     """
@@ -32,15 +34,17 @@ class CallsPanel(Panel):
     call_opened = Signal(str)
     command_requested = Signal(str)
 
-    def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo = UTC) -> None:
+    def __init__(
+        self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo = UTC, position: str = ""
+    ) -> None:
         super().__init__(theme, "Calls", "Ctrl+1")
         self._clock = clock
         self._zone = zone
         self._picture = Picture()
-        self._rows = CallRows()
+        self._rows = CallRows(position)
         self._offer: Offer | None = None
         look = Look(theme, icons, self)
-        self._model = KeyedListModel(self._say, parent=self)
+        self._model = KeyedListModel(self._say, lambda row: plain_tip(row.editing), parent=self)
         delegate = CallDelegate(look, self._model, clock.now, self.selected, lambda: self._offer)
         self.list = RowList(look, self._model, delegate, "Calls")
         delegate.setParent(self.list)

@@ -1,5 +1,6 @@
 """What the rows of the calls panel hold, made from the picture."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from console.widgets import order
 from console.widgets.ages import Band, due, is_awaited, since, spoken, status_band
 from console.widgets.keyed import Section
 from console.widgets.paint import status_name
+from console.widgets.presence import editing_words, editors
 
 _FURTHEST_FIRST = ("onscene", "enroute", "acknowledged", "assigned", "report")
 
@@ -35,11 +37,12 @@ class Attending:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """One open call; `attending` is None while it waits."""
+    """One open call; `attending` is None while it waits; `editing` says who else has it open for changing."""
 
     call: CallView
     short: str
     attending: Attending | None = None
+    editing: str = ""
 
     @property
     def key(self) -> str:
@@ -52,6 +55,8 @@ class CallRow:
     def sentence(self, now: datetime) -> str:
         """What a screen reader says."""
         start = f"Call {self.short}, {self.call.type_name}, {self.call.place}, priority {self.call.priority}"
+        if self.editing:
+            start = f"{start}, {self.editing}"
         if self.attending is not None:
             late = ", over target" if is_awaited(self.call) and due(self.call, now).band is Band.OVER else ""
             return f"{start}, {self._attended(self.attending, now)}{late}"
@@ -67,9 +72,10 @@ class CallRow:
 
 
 class CallRows:
-    """Makes the rows, and keeps those whose call, codes and day did not change."""
+    """Makes the rows, and keeps those whose call, editors, codes and day did not change."""
 
-    def __init__(self) -> None:
+    def __init__(self, position: str = "") -> None:
+        self._position = position
         self._codes = Codes()
         self._today = date.min
         self._kept: dict[str, CallRow] = {}
@@ -83,8 +89,10 @@ class CallRows:
         """Waiting, then Active, each under its bar; nothing at all when no call is open."""
         if picture.codes is not self._codes or today != self._today:
             self._codes, self._today, self._kept = picture.codes, today, {}
-        waiting = [self._row(call) for call in order.waiting(picture.calls.values())]
-        active = [self._row(call) for call in order.active(picture.calls.values())]
+        edited = {seat.editing for seat in picture.seats}
+        editing = {number: editing_words(editors(picture, number, self._position)) for number in edited}
+        waiting = [self._row(call, editing) for call in order.waiting(picture.calls.values())]
+        active = [self._row(call, editing) for call in order.active(picture.calls.values())]
         self._kept = {row.key: row for row in (*waiting, *active)}
         rows: list[CallRow | Section] = []
         if waiting or active:
@@ -93,12 +101,12 @@ class CallRows:
             rows += [Section("Active", len(active), "status-onscene"), *active]
         return rows
 
-    def _row(self, call: CallView) -> CallRow:
-        kept = self._kept.get(call.number)
-        if kept is not None and kept.call is call:
+    def _row(self, call: CallView, editing: Mapping[str, str]) -> CallRow:
+        kept, editor = self._kept.get(call.number), editing.get(call.number, "")
+        if kept is not None and kept.call is call and kept.editing == editor:
             return kept
         attending = self._attending(call) if call.state == "active" else None
-        return CallRow(call, short_number(call.number, self._today), attending)
+        return CallRow(call, short_number(call.number, self._today), attending, editor)
 
     def _attending(self, call: CallView) -> Attending | None:
         if not call.assignments:

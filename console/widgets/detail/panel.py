@@ -2,7 +2,8 @@
 
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 
 from console.board.views import CallView, Picture
@@ -12,6 +13,7 @@ from console.widgets.detail import rows
 from console.widgets.detail.delegates import FactDelegate, LineDelegate, NoteDelegate, UnitOnCallDelegate
 from console.widgets.detail.header import CallHeader
 from console.widgets.icons import Icons
+from console.widgets.key_button import KeyButton
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
 from console.widgets.panel import Panel, rule, set_property
@@ -21,6 +23,7 @@ from console.widgets.theme import Theme
 from console.widgets.wall_clock import station_day
 
 TIMELINE, DETAILS, UNITS, NOTES = PAGES = ("Timeline", "Details", "Units", "Notes")
+LEAST_FOR_BUTTON = 320
 NO_CALL = "No call selected. Ctrl+1 goes to the calls."
 NO_UNIT = "No unit on this call."
 NO_UNIT_YET = f"{NO_UNIT} F5 sends one."
@@ -31,7 +34,10 @@ class CallDetailPanel(Panel):
     """One call, shown as long as it is in the picture, closed or not; times are shown in `zone`.
 
     Other positions than `position` that have it open for changing are named beside its place.
+    Signal: `correct_requested` asks that the call is opened for changing here.
     """
+
+    correct_requested = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo, position: str = "") -> None:
         super().__init__(theme)
@@ -44,6 +50,9 @@ class CallDetailPanel(Panel):
         self._look = Look(theme, icons, self)
         self.header_bar.hide()
         self.call_header = CallHeader(self._look, clock.now)
+        self.correct = KeyButton(theme, "Shift+F2", "Correct")
+        self.correct.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.correct.clicked.connect(self.correct_requested)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -109,7 +118,8 @@ class CallDetailPanel(Panel):
         self.body.addWidget(self.call_header)
         tab_row = QHBoxLayout()
         tab_row.setContentsMargins(4, 0, 4, 0)
-        tab_row.addWidget(self.tabs)
+        tab_row.addWidget(self.tabs, 1)
+        tab_row.addWidget(self.correct)
         self.body.addLayout(tab_row)
         self.body.addWidget(rule())
         self.body.addSpacing(4)
@@ -120,7 +130,16 @@ class CallDetailPanel(Panel):
 
     def _fit(self) -> None:
         self.tabs.setFont(self.theme.font("list"))
+        self.correct.show_key(not self.theme.compact)
         set_property(self.tabs, "compact", "true" if self.theme.compact else "false")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer_correction()
+
+    def _offer_correction(self) -> None:
+        """The button gives way where the tabs need the room; the key works all the same."""
+        self.correct.setVisible(bool(self.shown()) and self.width() >= LEAST_FOR_BUTTON)
 
     def _turn_to(self, page: int) -> None:
         had_focus = self._pages.currentWidget().hasFocus()
@@ -152,6 +171,7 @@ class CallDetailPanel(Panel):
         short = short_number(self._number, station_day(self._clock.now(), self._zone)) if call else ""
         editing = editing_words(editors(self._picture, self._number, self._position))
         self.call_header.show_call(call, short, editing)
+        self._offer_correction()
         return call
 
 

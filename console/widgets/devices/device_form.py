@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from console.board.views import DeviceView
-from console.widgets.call_entry import SaveButton
 from console.widgets.devices.form_fields import FIELD_STYLE, LONGEST_FIELD, Choice, OptionLines, line_edit
 from console.widgets.devices.rows import bounded
+from console.widgets.entry_parts import SaveButton
 from console.widgets.icons import Icons
 from console.widgets.panel import SIDE_PADDING, Panel
 from console.widgets.pieces import KeyCap, Text, rule, set_property

@@ -1,6 +1,5 @@
 """What a person had half done when the window's content was taken away, kept for that person alone."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,21 +8,20 @@ from PySide6.QtWidgets import QWidget
 from console.desk.command import Answer
 
 if TYPE_CHECKING:
-    from console.widgets.call_entry import CallEntryPanel
     from console.widgets.command_bar import CommandBar
     from console.widgets.pages import Pages
     from console.widgets.window_layout import Panels
+    from console.widgets.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
-    """The parts of the window in which a person leaves something; `entry` is None until it is opened."""
+    """The parts of the window in which a person leaves something."""
 
     bar: "CommandBar"
     pages: "Pages"
     panels: "Panels"
-    entry: "Callable[[], CallEntryPanel | None]"
-    show_entry: Callable[[bool], None]
+    writing: "Writing"
 
 
 @dataclass(slots=True)
@@ -34,8 +32,7 @@ class Draft:
     page: int
     call: str
     filter: str
-    entry: Any = None
-    entry_open: bool = False
+    written: Any = None
     form: Any = None
     focus: QWidget | None = None
     answers: list[Answer] = field(default_factory=list)
@@ -53,20 +50,17 @@ class Drafts:
 
     def take(self, account: str, focus: QWidget | None) -> None:
         """Empty the window's fields and keep what stood in them for that account."""
-        desktop, entry = self._desktop, self._desktop.entry()
+        desktop = self._desktop
         devices = desktop.pages.devices
         draft = Draft(
             line=desktop.bar.take_draft(),
             page=desktop.pages.page,
             call=desktop.panels.calls.selected(),
             filter=desktop.panels.radio.take_filter(),
+            written=desktop.writing.take_draft(),
             form=devices.take_draft() if devices is not None else None,
             focus=focus,
         )
-        if entry is not None:
-            draft.entry_open = entry.isVisibleTo(entry.window())
-            draft.entry = entry.take_draft()
-            desktop.show_entry(False)
         self._kept[account] = draft
 
     def hold(self, account: str, answer: Answer) -> None:
@@ -85,9 +79,5 @@ class Drafts:
         desktop.panels.radio.put_filter(draft.filter)
         if draft.form is not None and desktop.pages.devices is not None:
             desktop.pages.devices.put_draft(draft.form)
-        entry = desktop.entry()
-        if entry is not None and draft.entry is not None:
-            entry.put_draft(draft.entry)
-            if draft.entry_open:
-                desktop.show_entry(True)
+        desktop.writing.put_draft(draft.written)
         return draft

@@ -141,6 +141,13 @@ class MapPanel(QWidget):
         """Bring the selected call, else the selected unit, to the middle of the map."""
         self.canvas.show_selection()
 
+    def show_unit(self, call_sign: str) -> None:
+        """Bring this unit to the middle although a call is selected, which `show_selection` shows before it."""
+        selected = self.canvas.selection.call
+        self._select(Selection("", call_sign))
+        self.show_selection()
+        self.select_call(selected)
+
     def fit_all(self) -> None:
         """Show every unit and call, or the whole city."""
         self.canvas.fit_all()
