@@ -142,7 +142,7 @@ class MapPanel(QWidget):
         self.canvas.show_selection()
 
     def show_unit(self, call_sign: str) -> None:
-        """Bring this unit to the middle although a call is selected, which `show_selection` shows before it."""
+        """Bring this unit to the middle, although a selected call is what is shown otherwise."""
         selected = self.canvas.selection.call
         self._select(Selection("", call_sign))
         self.show_selection()
