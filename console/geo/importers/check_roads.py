@@ -19,7 +19,9 @@ def check_road(road: Road, findings: Findings) -> bool:
     before = findings.refused
     line, segment = road.segment.points, road.segment
     if sum(metres(a, b) for a, b in pairwise(line)) < SHORTEST_M:
-        _refuse(findings, road, "geometry", "zero length", "has no length", "a line of two points that differ")
+        _refuse(
+            findings, road, "geometry", "zero length", "has no length", "a line of two points that differ"
+        )
     for side, labels in ((segment.left, road.left), (segment.right, road.right)):
         _check_side(road, side, labels, findings)
     _check_direction(road, findings)
@@ -49,7 +51,9 @@ def _check_direction(road: Road, findings: Findings) -> None:
     if "none" not in (left.parity, right.parity) and rises < 0:
         said = f"{left.start}-{left.end} on the left, {right.start}-{right.end} on the right"
         right_form = "numbers that rise or fall on both sides, from the line's first point to its last"
-        _refuse(findings, road, road.left.start, "direction", f"runs against the other side: {said}", right_form)
+        _refuse(
+            findings, road, road.left.start, "direction", f"runs against the other side: {said}", right_form
+        )
 
 
 def _refuse(findings: Findings, road: Road, field: str, check: str, wrong: str, right: str) -> None:

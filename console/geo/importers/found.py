@@ -91,7 +91,9 @@ class Reading:
         ring = parts[0] if parts else ()
         ring = ring[:-1] if ring and ring[0] == ring[-1] else ring
         if parts and len(set(ring)) < 3:
-            fields.refuse("geometry", "geometry", f"has {len(set(ring))} corners", "a polygon of three or more")
+            fields.refuse(
+                "geometry", "geometry", f"has {len(set(ring))} corners", "a polygon of three or more"
+            )
         return ring
 
     def _parts(self, fields: Fields, shape: Shape | None, kind: str) -> list[tuple[Point, ...]]:

@@ -64,8 +64,7 @@ class Schema:
         """The rules as they are shipped."""
         folder = files("resources") / "codes"
         domains = {
-            name: _domain(said)
-            for name, said in tomllib.loads((folder / DOMAINS).read_text("utf-8")).items()
+            name: _domain(said) for name, said in tomllib.loads((folder / DOMAINS).read_text("utf-8")).items()
         }
         lines = [each for each in (folder / FIELDS).read_text("utf-8").splitlines() if each[:1] != "#"]
         return cls(_rule(row, domains) for row in csv.DictReader(lines) if row["layer"] == layer)

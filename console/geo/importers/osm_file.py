@@ -56,7 +56,9 @@ def _spots(osmium: Any, path: Path) -> Iterator[Row]:
     found = osmium.FileProcessor(str(path)).with_locations().with_filter(osmium.filter.KeyFilter(*SPOT_KEYS))
     for number, each in enumerate((each for each in found if not each.is_relation()), start=1):
         if each.is_node():
-            yield Row(number, _tags(each, "node"), Shape("point", (((each.location.lon, each.location.lat),),)))
+            yield Row(
+                number, _tags(each, "node"), Shape("point", (((each.location.lon, each.location.lat),),))
+            )
         elif (shape := _line(each)).parts and shape.parts[0]:
             line = shape.parts[0]
             middle = sum(x for x, _ in line) / len(line), sum(y for _, y in line) / len(line)
