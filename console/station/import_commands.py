@@ -33,7 +33,7 @@ Table = Annotated[Path | None, typer.Option("--table", help="Write what was foun
 
 
 class Commands:
-    """What all of the commands need: how to begin, to tell a failure, to show a row and to write the table."""
+    """What all commands need: how to begin, to tell a failure, to show a row and to write the table."""
 
     def __init__(self, begin: Begin, tell: Tell, show: Show, write_table: WriteTable) -> None:
         self._begin = begin
