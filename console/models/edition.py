@@ -9,7 +9,7 @@ from console.models.base import Moment, Row
 
 
 class CityContent(Row):
-    """A whole city under the SHA-256 of its file, compressed; written once, shared by editions, never dropped.
+    """A whole city under the SHA-256 of its file, compressed; written once, shared by editions, kept.
 
     A restored store takes over what is newer than its own by the number, so none is given twice.
     """
