@@ -30,6 +30,8 @@ STATE_PLANE = (
     'UNIT["Foot_US",0.3048006096012192]]'
 )
 TOWN = training_city()
+# It is approximate: an end or two of it lies beside another street.
+ENDS = frozenset({"dangling"})
 # Where a package is not installed, Python finds None of it.
 WITHOUT = """
 import sys
@@ -56,7 +58,7 @@ def write_features(path: Path, *features: Any, **more: Any) -> Path:
 def test_the_console_s_own_form_imports_as_itself_with_its_areas(tmp_path: Path) -> None:
     file = tmp_path / "city.geojson"
     file.write_text(write_city(TOWN), "utf-8")
-    city = city_of("streets", file, City("x"))
+    city = city_of("streets", file, City("x"), tolerated=ENDS)
     assert (city.segments, city.areas) == (TOWN.segments, TOWN.areas)
     assert city_of("places", file, city).places == TOWN.places
 
@@ -64,10 +66,10 @@ def test_the_console_s_own_form_imports_as_itself_with_its_areas(tmp_path: Path)
 def test_areas_stay_where_the_file_has_none_and_are_checked_where_it_has(tmp_path: Path) -> None:
     file = tmp_path / "city.geojson"
     file.write_text(write_city(replace(TOWN, areas=())), "utf-8")
-    assert city_of("streets", file, TOWN).areas == TOWN.areas
+    assert city_of("streets", file, TOWN, tolerated=ENDS).areas == TOWN.areas
     line = Area("beat", "East", ((34.09, -118.38), (34.1, -118.38)))
     file.write_text(write_city(replace(TOWN, areas=(*TOWN.areas, line))), "utf-8")
-    (found,) = refusals("streets", file, TOWN)
+    (found,) = refusals("streets", file, TOWN, tolerated=ENDS)
     assert (found.row, found.wrong) == (len(TOWN.areas) + 1, "has 2 corners")
 
 

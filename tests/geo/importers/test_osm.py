@@ -10,8 +10,8 @@ from console.geo.city import City
 from tests.geo.importers.imports import city_of, imported
 from tests.geo.importers.nena_files import SOUTH, WEST
 
-# Two streets that cross at node 3, a footbridge that shares no node with them, a street without a name, a shop,
-# two addresses, a park, and a turn that is forbidden.
+# Two streets that cross at node 3, a footbridge that shares no node with them, a street without a name,
+# a shop, two addresses, a park, and a turn that is forbidden.
 MAP = f"""<?xml version='1.0' encoding='UTF-8'?>
 <osm version='0.6'>
  <node id='1' lat='{SOUTH}' lon='{WEST - 0.002}'/>
