@@ -1,4 +1,4 @@
-"""`import`: files checked and taken from the shell, what is refused as a table, editions listed and restored."""
+"""`import`: files checked and taken from the shell, refusals as a table, editions listed and restored."""
 
 import csv
 import json
