@@ -56,7 +56,7 @@ def _shell() -> "typer.Typer":
 
     from console import app
     from console.reports.import_table import write_table
-    from console.station import import_commands, simulate_commands, store_commands
+    from console.station import find_command, import_commands, simulate_commands, store_commands
 
     shell = typer.Typer(
         add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="CSO Console."
@@ -76,6 +76,7 @@ def _shell() -> "typer.Typer":
     _add_reports(shell, options)
     _add_users(shell)
     store_commands.add(shell, options, app.startup_for, _told, _print)
+    find_command.add(shell, options, _told, _print)
     simulate_commands.add(shell, options, _told, _print)
     imports = import_commands.group(options, app.startup_for, _told, _print, write_table)
     shell.add_typer(imports, name="import")
