@@ -30,8 +30,14 @@ class Fields:
 
     def name(self, *names: str) -> str:
         """The field's name as the file writes it: the first that says something, or else the first there."""
+        if len(names) == 1:
+            return self._names.get(names[0].casefold(), names[0])
         there = [self._names[each.casefold()] for each in names if each.casefold() in self._names]
         return next((each for each in there if not is_empty(self._row.fields[each])), (there or names)[0])
+
+    def value(self, name: str) -> Any:
+        """What stands there, of whatever type; None for nothing."""
+        return self._row.fields.get(self._names.get(name.casefold(), name))
 
     def refuse(self, field: str, check: str, wrong: str, right: str) -> None:
         """The row cannot be taken for what stands in that field; the first that is wrong with it is told."""

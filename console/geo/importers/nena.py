@@ -7,7 +7,7 @@ from typing import Any
 from console.geo.city import AddressPoint, Place, Segment, Side, StreetName
 from console.geo.importers.fields import Fields
 from console.geo.importers.found import FoundPlace, FoundPoint, Labels, Reading, Road, each_row
-from console.geo.importers.nena_schema import POINTS, ROADS, Schema
+from console.geo.importers.nena_schema import POINTS, ROADS, Schema, check
 from console.geo.importers.rows import Layer, Row
 from console.geo.measure import Point
 from console.geo.street_words import tidy
@@ -87,18 +87,18 @@ def _checked(layer: Layer, reading: Reading, schema: Schema, now: datetime) -> I
     for rule in schema.lacking(layer.columns):
         said = f"{layer.name} has no such field"
         reading.findings.refuse(0, rule.names[0], "missing", said, f"the field {' or '.join(rule.names)}")
+    rules = schema.within(layer.columns)
     for row, fields in each_row(layer, reading, schema.names("NGUID")):
-        schema.check(row, fields, typed=layer.typed)
-        if _in_force(row.fields, now):
+        check(rules, row, fields, layer.typed)
+        if _in_force(fields, now):
             yield row, fields
         else:
             reading.left_out += 1
             fields.warn(fields.name("Expire", "Effective"), "not in force", "is not in force now", "left out")
 
 
-def _in_force(said: Any, now: datetime) -> bool:
-    plain = {name.casefold(): value for name, value in said.items()}
-    begins, ends = _moment(plain.get("effective")), _moment(plain.get("expire"))
+def _in_force(fields: Fields, now: datetime) -> bool:
+    begins, ends = _moment(fields.value("Effective")), _moment(fields.value("Expire"))
     return not (begins and begins > now) and not (ends and ends <= now)
 
 

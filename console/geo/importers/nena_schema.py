@@ -51,6 +51,11 @@ class FieldRule:
     required: bool
     domain: Domain | None
 
+    @property
+    def right(self) -> str:
+        """What would be right, in words."""
+        return self.domain.words if self.domain else WORDS[self.type]
+
 
 class Schema:
     """The rules of one layer."""
@@ -78,22 +83,32 @@ class Schema:
         there = {name.casefold() for name in columns}
         return [r for r in self.rules if r.required and not any(n.casefold() in there for n in r.names)]
 
-    def check(self, row: Row, fields: Fields, *, typed: bool) -> None:
-        """Hold every field of a row against its rule; what is wrong becomes a finding of `fields`."""
-        there = {name.casefold() for name in row.fields}
-        for rule in self.rules:
-            if any(name.casefold() in there for name in rule.names):
-                _check(rule, row, fields, typed)
+    def within(self, columns: Iterable[str]) -> list[tuple[FieldRule, tuple[str, ...]]]:
+        """The rules of a layer's columns, each with the columns that it is for; a layer has them once."""
+        there = {name.casefold(): name for name in columns}
+        named = [
+            (r, tuple(there[n.casefold()] for n in r.names if n.casefold() in there)) for r in self.rules
+        ]
+        return [(rule, names) for rule, names in named if names]
 
 
-def _check(rule: FieldRule, row: Row, fields: Fields, typed: bool) -> None:
-    name = fields.name(*rule.names)
-    value = row.fields[name]
-    right = rule.domain.words if rule.domain else WORDS[rule.type]
-    if is_empty(value):
-        if rule.required:
-            fields.refuse(name, "missing", "is empty", right)
-    elif not _is_of_type(value, rule.type, typed):
+def check(rules: Iterable[tuple[FieldRule, tuple[str, ...]]], row: Row, fields: Fields, typed: bool) -> None:
+    """Hold every field of a row against its rule; what is wrong becomes a finding of `fields`."""
+    said = row.fields
+    for rule, names in rules:
+        name = names[0]
+        if len(names) > 1:
+            name = next((each for each in names if not is_empty(said.get(each))), name)
+        value = said.get(name)
+        if not is_empty(value):
+            _check(rule, name, value, fields, typed)
+        elif rule.required:
+            fields.refuse(name, "missing", "is empty", rule.right)
+
+
+def _check(rule: FieldRule, name: str, value: Any, fields: Fields, typed: bool) -> None:
+    right = rule.right
+    if not _is_of_type(value, rule.type, typed):
         fields.refuse(name, "type", f"is {shown(value)}", right)
     elif rule.type == "TEXT" and rule.length and len(str(value)) > rule.length:
         fields.refuse(name, "length", f"has {len(str(value))} characters", f"at most {rule.length}")

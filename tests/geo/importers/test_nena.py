@@ -1,5 +1,6 @@
 """A GeoPackage written from the standard's field list imports whole; each way of breaking it is refused."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,12 @@ def test_a_new_geofile_keeps_nothing_of_the_one_before(tmp_path: Path) -> None:
     assert {each.check for each in refusals("streets", file, far)} == {"region"}
     city = city_of("streets", file, far, anew=True, name="Testville")
     assert (city.name, len(city.segments)) == ("Testville", 12)
+
+
+def test_a_row_that_lacks_a_field_which_others_have_is_refused(tmp_path: Path) -> None:
+    file = write_geojson(tmp_path / "a.geojson", town(), ROADS)
+    content = json.loads(file.read_text())
+    del content["features"][3]["properties"]["Parity_L"]
+    file.write_text(json.dumps(content))
+    found = refusals("streets", file)
+    assert (found[0].row, found[0].field, found[0].check) == (4, "Parity_L", "missing")
