@@ -122,12 +122,13 @@ def _with(held: Picture, changes: Changes) -> Picture:
         caller=changes.caller or old.caller,
         saved_devices=old.saved_devices if changes.saved_devices is None else changes.saved_devices,
         codes=changes.codes or old.codes,
+        closures=old.closures if changes.closures is None else changes.closures,
     )
 
 
 def _without_store(picture: Picture) -> Picture:
     """What is on the board and no store's: positions, devices, links."""
-    return replace(picture, entry=0, calls={}, units={}, radio=(), caller=None)
+    return replace(picture, entry=0, calls={}, units={}, radio=(), caller=None, closures=())
 
 
 def _kept(calls: dict[str, CallView]) -> dict[str, CallView]:

@@ -6,6 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from console.board.closures import ClosureView
+
 SAMPLE_S = 5.0
 """How long each value of a device's curves lasts, seconds."""
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
@@ -382,7 +384,8 @@ class Picture:
     """The whole live station at one journal entry; `radio` is newest first.
 
     `downtime_since` is set while this position works without its server, `catch_up` after that until a
-    person has put it away.
+    person has put it away. `closures` are those that nobody has opened, of later and of earlier as well:
+    `in_force` says which count.
     """
 
     entry: int = 0
@@ -400,13 +403,15 @@ class Picture:
     seats: tuple[SeatView, ...] = ()
     downtime_since: datetime | None = None
     catch_up: CatchUpView | None = None
+    closures: tuple[ClosureView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What to replace in the picture; a call or unit that is absent here stays as it is.
 
-    With `whole` nothing that came from the store before stays: this is all of it, or another store's.
+    Closures and saved devices are given all together. With `whole` nothing that came from the store before
+    stays: this is all of it, or another store's.
     """
 
     entry: int = 0
@@ -417,4 +422,5 @@ class Changes:
     caller: CallerView | None = None
     saved_devices: tuple[SavedDevice, ...] | None = None
     codes: Codes | None = None
+    closures: tuple[ClosureView, ...] | None = None
     whole: bool = False

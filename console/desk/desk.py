@@ -16,6 +16,7 @@ from console.desk.account_admin import AccountAdmin
 from console.desk.accounts import Accounts
 from console.desk.admission import Admission
 from console.desk.audit import Audit
+from console.desk.closures import live_closures
 from console.desk.command import Receipt
 from console.desk.past_calls import PAGE, PastCall, Sought, find
 from console.desk.provisions import Provisions, put_by
@@ -244,6 +245,7 @@ class Desk:
                 caller=queries.newest_caller(session),
                 saved_devices=tuple(queries.saved_devices(session)),
                 codes=self._codes,
+                closures=live_closures(session, self._clock.now()),
                 whole=True,
             )
             self._admission.refresh(session)
@@ -265,6 +267,7 @@ class Desk:
                 fixes=tuple(fixes),
                 caller=queries.newest_caller(session) if _named(touched, "phone:") else None,
                 saved_devices=tuple(queries.saved_devices(session)) if _named(touched, "device:") else None,
+                closures=live_closures(session, self._clock.now()) if _named(touched, "closure:") else None,
             )
             if _named(touched, "account:"):
                 self._admission.refresh(session)

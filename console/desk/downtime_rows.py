@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from console.board.views import AssignmentView, CallView, Picture, UnitView
+from console.desk.closures import closure_row
 from console.desk.numbers import FULL
 from console.desk.provisions import Provisions
 from console.models import (
@@ -45,6 +46,7 @@ def fill(session: Session, picture: Picture, provisions: Provisions, at: datetim
     for fix in picture.fixes.values():
         if fix.unit in units:
             session.add(_fix(fix, units[fix.unit].id))
+    session.add_all(map(closure_row, picture.closures))
     journal.append(
         session,
         at=at,

@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.desk import alarms, amend, calls, devices, dispatch, phone, radio, replay, retention, units
+from console.desk import (
+    alarms,
+    amend,
+    calls,
+    closures,
+    devices,
+    dispatch,
+    phone,
+    radio,
+    replay,
+    retention,
+    units,
+)
 
 VERBS: Mapping[str, Callable[..., None]] = {
     "take_call": calls.take_call,
@@ -36,6 +48,9 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "phone_rang": phone.rang,
     "set_aside": replay.set_aside,
     "redact": retention.redact,
+    "close_street": closures.close_street,
+    "open_street": closures.open_street,
+    "change_closure": closures.change_closure,
 }
 
 

@@ -5,6 +5,7 @@ from console.models.alarm import AlarmEvent
 from console.models.assignment import Assignment
 from console.models.base import Row
 from console.models.call import Call
+from console.models.closure import Closure
 from console.models.codes import CallType, Disposition, Priority, RadioStatus, Status
 from console.models.device import Device
 from console.models.entry import JournalEntry
@@ -19,6 +20,7 @@ __all__ = [
     "Assignment",
     "Call",
     "CallType",
+    "Closure",
     "CrewMember",
     "Device",
     "Disposition",
