@@ -168,7 +168,7 @@ class Station:
 
     def _raise_stage(self, bench: "Bench") -> Sequence[DeviceSettings]:
         """Raise the curtain on a simulated shift and name the devices that play in it."""
-        from console.geo.streets import StreetMap
+        from console.geo.training import training_travel
         from console.training.faults import port
         from console.training.scenario import load_scenario
         from console.training.stage import RADIOS, Stage, gps_name, gps_title
@@ -179,7 +179,7 @@ class Station:
             bench=bench,
             board=self.board,
             clock=self.startup.clock,
-            street_map=StreetMap.load(),
+            travel=training_travel,
             injects=scenario.inject,
             faults=scenario.fault,
             take=lambda line: self.type_line(line, CALLERS),

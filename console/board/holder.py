@@ -124,12 +124,14 @@ def _with(held: Picture, changes: Changes) -> Picture:
         codes=changes.codes or old.codes,
         door=changes.door or old.door,
         edition=changes.edition or old.edition,
+        closures=old.closures if changes.closures is None else changes.closures,
     )
 
 
 def _without_store(picture: Picture) -> Picture:
     """What is on the board and no store's: positions, devices, links."""
-    return replace(picture, entry=0, calls={}, units={}, radio=(), caller=None, edition=None)
+    gone = replace(picture, entry=0, calls={}, units={}, radio=(), caller=None)
+    return replace(gone, edition=None, closures=())
 
 
 def _kept(calls: dict[str, CallView]) -> dict[str, CallView]:

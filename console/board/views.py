@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from console.board.closures import ClosureView
 from console.board.edition_view import EditionView
 from console.board.referral_view import ReferralView
 
@@ -394,7 +395,8 @@ class Picture:
     """The whole live station at one journal entry; `radio` is newest first.
 
     `downtime_since` is set while this position works without its server, `catch_up` after that until a
-    person has put it away.
+    person has put it away. `closures` are those that nobody has opened, of later and of earlier as well:
+    `in_force` says which count.
     """
 
     entry: int = 0
@@ -414,13 +416,15 @@ class Picture:
     catch_up: CatchUpView | None = None
     door: DoorView = DoorView()
     edition: EditionView | None = None
+    closures: tuple[ClosureView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What to replace in the picture; a call or unit that is absent here stays as it is.
 
-    With `whole` nothing that came from the store before stays: this is all of it, or another store's.
+    Closures and saved devices are given all together. With `whole` nothing that came from the store before
+    stays: this is all of it, or another store's.
     """
 
     entry: int = 0
@@ -433,4 +437,5 @@ class Changes:
     codes: Codes | None = None
     door: DoorView | None = None
     edition: EditionView | None = None
+    closures: tuple[ClosureView, ...] | None = None
     whole: bool = False

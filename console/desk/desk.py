@@ -17,6 +17,7 @@ from console.desk.account_admin import AccountAdmin
 from console.desk.accounts import Accounts
 from console.desk.admission import Admission
 from console.desk.audit import Audit
+from console.desk.closures import live_closures
 from console.desk.command import Receipt
 from console.desk.editions import Editions
 from console.desk.past_calls import PAGE, PastCall, Sought, find
@@ -265,6 +266,7 @@ class Desk:
                 saved_devices=tuple(queries.saved_devices(session)),
                 codes=self._codes,
                 edition=editions.current(session),
+                closures=live_closures(session, self._clock.now()),
                 whole=True,
             )
             self._admission.refresh(session)
@@ -287,6 +289,7 @@ class Desk:
                 caller=queries.newest_caller(session) if _named(touched, "phone:") else None,
                 saved_devices=tuple(queries.saved_devices(session)) if _named(touched, "device:") else None,
                 edition=editions.current(session) if _named(touched, "edition:") else None,
+                closures=live_closures(session, self._clock.now()) if _named(touched, "closure:") else None,
             )
             if _named(touched, "account:"):
                 self._admission.refresh(session)

@@ -9,6 +9,7 @@ from console.models import Assignment, Call, Unit
 from console.models.assignment import SAID
 
 OVERRIDE_LENGTH = 200
+CALL_SIGN_LENGTH = 16
 # No line says which call a report is about: where a unit is at two, it has to leave one first.
 TYPED = {"": "F", "acknowledged": "A", "enroute": "E", "onscene": "O", "report": "F", "cleared": "C"}
 FORCED = {"": "D!", "enroute": "DE!", "onscene": "DO!"}
@@ -21,12 +22,21 @@ STATE_NAMES = {
 
 
 def dispatch(
-    work: Work, *, units: Sequence[str], call: str, then: str = "", text: str = "", override: str = ""
+    work: Work,
+    *,
+    units: Sequence[str],
+    call: str,
+    then: str = "",
+    text: str = "",
+    override: str = "",
+    instead_of: str = "",
+    why: str = "",
 ) -> None:
     """Send units to a call; a closed call is reopened, and that is said.
 
     `then` may be enroute or onscene. `override` is the reason for sending a unit that is not
-    available.
+    available. `instead_of` is the unit that was recommended, when it is none of these, and `why` the
+    reason for it, which may be left out.
     """
     reason = bounded(override, "reason", OVERRIDE_LENGTH)
     if not units:
@@ -39,11 +49,15 @@ def dispatch(
     # A reason that turns out not to be needed is still something a person wanted to say.
     words = text if any(unit.status != "available" for unit in named_units) else text or reason
     forced = f"{FORCED.get(then, 'D!')} {', '.join(units)} {work.short(row)}, reason"
+    because = bounded(why, "reason", OVERRIDE_LENGTH)
     for unit in named_units:
-        _send(work, unit, row, reason, forced)
+        _send(work, unit, row, reason, forced, because)
     for unit in named_units if then else ():
         (begun,) = [a for a in work.open_of_unit(unit) if a.call_id == row.id]
         _advance(work, unit, begun, row, then)
+    if recommended := bounded(instead_of, "unit", CALL_SIGN_LENGTH):
+        told = f": {because}" if because else ""
+        system_line(work, row, f"{named(named_units)} sent instead of {recommended}{told}")
     note(work, row, words)
     work.say(f"{named(named_units)} sent to {work.short(row)}, {row.place}.")
 
@@ -93,14 +107,16 @@ def clear(work: Work, *, unit: str, disposition: str, call: str = "", text: str 
     work.say(f"{row.call_sign} cleared {work.short(on)}: {how.name}. {_call_now(work, on)}")
 
 
-def _send(work: Work, unit: Unit, call: Call, override: str, forced: str) -> None:
+def _send(work: Work, unit: Unit, call: Call, override: str, forced: str, why: str) -> None:
     name = unit.call_sign
     held = work.open_of_unit(unit)
     if any(a.call_id == call.id for a in held):
         raise Refused(f"{name} is on call {work.short(call)} already.", word=name)
     _must_be_available(work, unit, override, forced)
     overridden = override if unit.status != "available" else ""
-    assignment = Assignment.begin(call_id=call.id, unit_id=unit.id, at=work.duty.at, override=overridden)
+    assignment = Assignment.begin(
+        call_id=call.id, unit_id=unit.id, at=work.duty.at, override=overridden, why=why
+    )
     work.write(assignment)
     work.change_status(unit, unit.status, "assigned", call)
     unit.take_status([*held, assignment])

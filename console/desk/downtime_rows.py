@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from console.board.edition_view import EditionView
 from console.board.views import AssignmentView, CallView, Picture, UnitView
+from console.desk.closures import closure_row
 from console.desk.numbers import FULL
 from console.desk.provisions import Provisions
 from console.models import (
@@ -50,6 +51,7 @@ def fill(session: Session, picture: Picture, provisions: Provisions, at: datetim
             session.add(_fix(fix, units[fix.unit].id))
     if picture.edition is not None:
         session.add(_edition(picture.edition))
+    session.add_all(map(closure_row, picture.closures))
     journal.append(
         session,
         at=at,

@@ -38,6 +38,7 @@ ADDS = frozenset(
         "radio_acknowledged",
         "radio_undecoded",
         "save_device",
+        "close_street",
     }
 )
 """Verbs that only add something: whatever was done meanwhile, they fit."""
@@ -46,7 +47,7 @@ MERGES = frozenset({"amend_call"})
 WAS = "_was"
 MEANWHILE = "Another position changed it meanwhile."
 BEFORE = "It builds on something that is not settled yet."
-RIVALS = ("call:", "unit:")
+RIVALS = ("call:", "unit:", "closure:")
 
 Theirs = Mapping[str, list[TheirEntry]]
 

@@ -8,6 +8,7 @@ from console.desk import (
     amend,
     calls,
     cities,
+    closures,
     devices,
     dispatch,
     phone,
@@ -61,6 +62,9 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "publish_city": cities.publish_city,
     "restore_city": cities.restore_city,
     "drop_positions": retention.drop_positions,
+    "close_street": closures.close_street,
+    "open_street": closures.open_street,
+    "change_closure": closures.change_closure,
 }
 
 

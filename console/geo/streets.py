@@ -147,13 +147,6 @@ class StreetMap:
         """
         return self._locator.locate(text)
 
-    def route(self, a: Point, b: Point) -> tuple[Point, ...]:
-        """The shortest way from `a` to `b` along the streets, both ends included.
-
-        From and to the nearest street it is a straight line; without a way it is one line.
-        """
-        return self._network.route(a, b)
-
     def near(self, lat: float, lon: float) -> str:
         """The intersection within 60 m, else the street within 250 m, else "Off the street map"."""
         return self._network.near((lat, lon))

@@ -5,6 +5,7 @@ from console.models.alarm import AlarmEvent
 from console.models.assignment import Assignment
 from console.models.base import Row
 from console.models.call import Call
+from console.models.closure import Closure
 from console.models.codes import CallType, Disposition, Priority, RadioStatus, Status
 from console.models.device import Device
 from console.models.edition import CityContent, Edition
@@ -22,6 +23,7 @@ __all__ = [
     "Call",
     "CallType",
     "CityContent",
+    "Closure",
     "CrewMember",
     "Device",
     "Disposition",

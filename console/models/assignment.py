@@ -50,10 +50,13 @@ class Assignment(Row):
     ended_how: Mapped[str] = mapped_column(String(16), default="")
     disposition: Mapped[str] = mapped_column(String(16), default="")
     override: Mapped[str] = mapped_column(String(2000), default="")
+    why: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     @classmethod
-    def begin(cls, *, call_id: int, unit_id: int, at: datetime, override: str = "") -> "Assignment":
-        """A new assignment, offered and not yet acknowledged."""
+    def begin(
+        cls, *, call_id: int, unit_id: int, at: datetime, override: str = "", why: str = ""
+    ) -> "Assignment":
+        """A new assignment, offered and not yet acknowledged; `why` this unit and not the recommended one."""
         return cls(
             call_id=call_id,
             unit_id=unit_id,
@@ -63,6 +66,7 @@ class Assignment(Row):
             ended_how="",
             disposition="",
             override=override,
+            why=why,
         )
 
     @property

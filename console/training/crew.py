@@ -1,10 +1,11 @@
 """A simulated crew: hears what the dispatcher wants, drives there, and answers by radio status."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 
 from console.board.views import CallView, UnitView
-from console.geo.streets import StreetMap
+from console.geo.measure import Point, distances, point_at
+from console.geo.travel import Travel
 from console.training.airwaves import Airwaves
 from hardware.simulators.gps import SimulatedGps
 
@@ -12,6 +13,7 @@ ACKNOWLEDGED, EN_ROUTE, ON_SCENE = 11, 12, 13
 CLEARS = (21, 22, 24, 38)
 SPEED_KMH = {"cso": 26.0, "utv": 22.0, "bike": 16.0, "ambassador": 5.0}
 STROLL_KMH = {"cso": 14.0, "utv": 12.0, "bike": 11.0, "ambassador": 3.5}
+MODES = {"utv": "utv", "bike": "bike", "ambassador": "foot"}
 REACTION_S: Mapping[str, tuple[float, float]] = {
     "assigned": (4.0, 12.0),
     "acknowledged": (5.0, 20.0),
@@ -22,22 +24,25 @@ REACTION_S: Mapping[str, tuple[float, float]] = {
 }
 REPEAT_S = 30.0
 
+Ways = Callable[[], Travel]
+"""The streets as they are now, with what is closed."""
+
 
 class Crew:
     """One unit's people. They act on what the board shows, as real ones act on what they are told."""
 
     def __init__(
-        self, unit: UnitView, gps: SimulatedGps, airwaves: Airwaves, street_map: StreetMap, random: Random
+        self, unit: UnitView, gps: SimulatedGps, airwaves: Airwaves, ways: Ways, random: Random
     ) -> None:
         self._kind = unit.kind
         self._radio_id = unit.radio_id
         self._gps = gps
         self._airwaves = airwaves
-        self._map = street_map
+        self._ways = ways
         self._random = random
         self._situation: tuple[str, ...] = ()
         self._due = 0.0
-        gps.place(*random.choice(street_map.streets).middle)
+        gps.place(*self._somewhere())
 
     def act(self, unit: UnitView, call: CallView | None, now: float) -> None:
         """Do what is due at `now` (seconds of the shift's clock)."""
@@ -65,13 +70,19 @@ class Crew:
 
     def _drive_to(self, call: CallView) -> None:
         if call.lat is not None and call.lon is not None:
-            way = self._map.route(self._gps.position, (call.lat, call.lon))
+            way = self._way((call.lat, call.lon))
             self._gps.follow(way, SPEED_KMH.get(self._kind, 20.0))
 
     def _stroll(self) -> None:
         if self._gps.arrived:
-            goal = self._random.choice(self._map.streets).middle
-            self._gps.follow(self._map.route(self._gps.position, goal), STROLL_KMH.get(self._kind, 10.0))
+            self._gps.follow(self._way(self._somewhere()), STROLL_KMH.get(self._kind, 10.0))
+
+    def _somewhere(self) -> Point:
+        line = self._random.choice(self._ways().graph.city.segments).points
+        return point_at(line, distances(line)[-1] / 2)
+
+    def _way(self, goal: Point) -> tuple[Point, ...]:
+        return self._ways().route(self._gps.position, goal, MODES.get(self._kind, "car"))
 
     def _pause(self, status: str) -> float:
         return self._random.uniform(*REACTION_S.get(status, (10.0, 30.0)))

@@ -9,7 +9,7 @@ from random import Random
 from console.board.holder import Board
 from console.board.views import Picture, UnitView
 from console.clock import Clock
-from console.geo.streets import StreetMap
+from console.geo.travel import Travel
 from console.training.airwaves import Airwaves
 from console.training.crew import Crew
 from console.training.faults import StageFaults
@@ -42,9 +42,10 @@ def gps_title(call_sign: str) -> str:
 class Stage:
     """Owns the simulated devices of a shift and moves them on a thread of its own.
 
-    `take` is given each line that the scenario's callers bring; `players` are called each tick
-    with the picture and the shift's seconds. `faults` happen to the devices by themselves; more can
-    be begun and ended by the stage's own `faults`.
+    `travel` gives the streets, None for as long as they are being read; until then nobody moves. `take` is
+    given each line that the scenario's callers bring; `players` are called each tick with the picture and
+    the shift's seconds. `faults` happen to the devices by themselves; more can be begun and ended by the
+    stage's own `faults`.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class Stage:
         bench: Bench,
         board: Board,
         clock: Clock,
-        street_map: StreetMap,
+        travel: Callable[[], Travel | None],
         injects: Iterable[Inject],
         take: Callable[[str], None],
         seed: int,
@@ -62,7 +63,7 @@ class Stage:
     ) -> None:
         self._board = board
         self._clock = clock
-        self._map = street_map
+        self._travel = travel
         self._take = take
         self._seed = seed
         self._injects = sorted(injects, key=lambda inject: inject.at)
@@ -109,7 +110,7 @@ class Stage:
     def _tick(self) -> None:
         self.faults.play()
         picture, now = self._board.picture, self.elapsed
-        if not picture.loaded:
+        if not picture.loaded or self._travel() is None:
             return
         while self._injects and self._injects[0].at <= now:
             self._take(self._injects.pop(0).line)
@@ -128,5 +129,11 @@ class Stage:
             if device is None:
                 raise LookupError(f"{unit.call_sign} has no simulated GPS device")
             random = Random(f"{self._seed} {unit.call_sign}")
-            crew = self._crews[unit.call_sign] = Crew(unit, device, self.airwaves, self._map, random)
+            crew = self._crews[unit.call_sign] = Crew(unit, device, self.airwaves, self._ways, random)
         return crew
+
+    def _ways(self) -> Travel:
+        travel = self._travel()
+        if travel is None:
+            raise LookupError("The streets are gone in the midst of a shift")
+        return travel

@@ -63,6 +63,9 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "publish_city": {"kind": "streets", "name": "West Hollywood", "source": "roads.gpkg"},
     "restore_city": {"edition": 1},
     "drop_positions": {"days": 365},
+    "close_street": {"street": "Santa Monica Bl", "first": "N La Cienega Bl", "second": "N Doheny Dr"},
+    "open_street": {},
+    "change_closure": {"version": 1},
 }
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
 ON_A_REFERRAL = {verb for verb in USUAL if "referral" in verb}
@@ -87,9 +90,11 @@ CHOOSES = {
     "base",
     "way",
     "sheet_hash",
+    "stops",
+    "closure",
 }
 SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
-SAID |= {("set_aside", "reason"), ("refer", "reason")}
+SAID |= {("set_aside", "reason"), ("refer", "reason"), ("open_street", "reason")}
 CUT = {"event": 8, "qualifier": 1, "partition": 8, "zone": 8, "receiver": 8, "line": 8, "account": 16}
 CHANGED = {
     ("log_on", "vehicle"): str.upper,
@@ -181,6 +186,9 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
         here.do("assign_radio", unit="CSO-11", radio_id="100-4011")
     if verb in ABOUT_A_CALL:
         args["call"] = here.take()
+    if verb in ("open_street", "change_closure"):
+        here.do("close_street", **USUAL["close_street"])
+        args["closure"] = here.board.picture.closures[-1].key
     if verb == "alarm_received":
         # An account's event that comes again is counted, and nothing else.
         args["account"] = str(here.board.picture.entry)

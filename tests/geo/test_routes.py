@@ -1,47 +1,8 @@
-"""The way a simulated unit drives begins and ends where asked and keeps to the streets."""
+"""What a point is near to, and how far two points are apart."""
 
-from itertools import pairwise
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from console.geo.measure import between, metres, share_nearest
 from console.geo.streets import StreetMap
 
 STREETS = StreetMap.load()
-SEGMENTS = [segment for street in STREETS.streets for segment in pairwise(street.points)]
-INSIDE = st.tuples(st.floats(34.0775, 34.0975), st.floats(-118.3895, -118.3445))
-
-
-def off_street(point):
-    return min(metres(point, between(a, b, share_nearest(point, a, b))) for a, b in SEGMENTS)
-
-
-def length(way):
-    return sum(metres(a, b) for a, b in pairwise(way))
-
-
-@settings(max_examples=25, deadline=None)
-@given(INSIDE, INSIDE)
-def test_a_route_begins_and_ends_where_asked_and_keeps_to_the_streets(a, b):
-    way = STREETS.route(a, b)
-    assert (way[0], way[-1]) == (a, b)
-    assert all(off_street(point) < 0.5 for point in way[1:-1])
-    assert all(off_street(between(*step, 0.5)) < 0.5 for step in pairwise(way[1:-1]))
-    assert length(way) >= metres(a, b) * 0.999
-
-
-def test_between_two_corners_of_one_street_it_is_that_street():
-    a, b = STREETS.locate("Santa Monica/Fairfax"), STREETS.locate("Santa Monica/San Vicente")
-    way = STREETS.route((a.lat, a.lon), (b.lat, b.lon))
-    boulevard = next(street for street in STREETS.streets if street.base == "Santa Monica")
-    assert set(way) <= set(boulevard.points)
-
-
-def test_to_where_one_already_is_the_route_stays():
-    here = (34.0849, -118.38406)
-    assert length(STREETS.route(here, here)) == 0
-    assert len(STREETS.route(here, here)) == 2
 
 
 def test_a_place_is_told_by_its_corner_or_its_street():

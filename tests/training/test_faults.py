@@ -8,7 +8,9 @@ import pytest
 from console.board.holder import Board
 from console.clock import ManualClock
 from console.errors import Refused
-from console.geo.streets import StreetMap
+from console.geo.city_file import training_city
+from console.geo.graph import StreetGraph
+from console.geo.travel import Travel
 from console.settings import DeviceSettings
 from console.station.devices import Devices
 from console.training.faults import UNPLUGGED_S, StageFaults, port
@@ -27,6 +29,7 @@ from tests.desk.stations import EVENING
 from tests.hardware.waiting import wait_until
 
 RADIO_URL, GPS_URL, CHANNEL_URL = "sim://radio-1", "sim://gps-cso-11", "sim://channel-2"
+TRAVEL = Travel(StreetGraph(training_city()))
 NOT_OF_A_GPS = ("unplug", "another name", *KEY_FAULTS)
 
 
@@ -227,7 +230,7 @@ def stage() -> Iterator[tuple[Stage, Bench, ManualClock]]:
         bench=bench,
         board=Board(),
         clock=clock,
-        street_map=StreetMap.load(),
+        travel=lambda: TRAVEL,
         injects=(),
         take=lambda line: None,
         seed=1,
