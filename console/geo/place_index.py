@@ -25,7 +25,7 @@ class PlaceIndex:
                 self._by_name.setdefault(squeezed(name), []).append(place)
                 self._words.setdefault(squeezed(name), set()).update(_words(name))
             if place.address:
-                self._by_address.setdefault(squeezed(place.address), []).append(place)
+                self._by_address.setdefault(place.address.upper(), []).append(place)
                 # Of several of one name the address tells which.
                 self._by_name.setdefault(squeezed(place.name + place.address), []).append(place)
 
@@ -35,7 +35,7 @@ class PlaceIndex:
 
     def at_address(self, typed: str) -> Found:
         """The places whose address that is, for numbers that no street has."""
-        return [(place, 1.0) for place in self._by_address.get(squeezed(typed), ())]
+        return [(place, 1.0) for place in self._by_address.get(typed, ())]
 
     def begun(self, typed: str) -> Found:
         """The places in whose name each typed word begins a word."""

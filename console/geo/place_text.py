@@ -9,9 +9,10 @@ from dataclasses import dataclass
 LONGEST = 200
 
 COORDINATES = re.compile(
-    r"([+-]?\d{1,2}(?:\.\d+)?)\s*([NS]?)\s*[,; ]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*([EW]?)", re.IGNORECASE
+    r"([+-]?[0-9]{1,2}(?:\.[0-9]+)?)\s*([NS]?)\s*[,; ]\s*([+-]?[0-9]{1,3}(?:\.[0-9]+)?)\s*([EW]?)",
+    re.IGNORECASE,
 )
-HALF = re.compile(r"(?<=\d)\s*(?:½|(?<=\d) ?-?1/2\b)")
+HALF = re.compile(r"(?<=[0-9])\s*(?:½|(?<=[0-9]) ?-?1/2\b)")
 UNIT_MARK = re.compile(
     r"(?:#|\b(?:APT|APARTMENT|UNIT|STE|SUITE|RM|ROOM|SPC|SPACE|BLDG|FL|FLOOR)\b[ .#]*)"
     r"\s*([A-Z0-9][A-Z0-9-]{0,9})\b"
@@ -23,13 +24,13 @@ RELATION = re.compile(
 )
 TOWN = re.compile(
     r"[ ,]+(?:(?:WEST HOLLYWOOD|W HOLLYWOOD|WEHO|BEVERLY HILLS|LOS ANGELES)?[ ,]*(?:CA|CALIF|CALIFORNIA)?"
-    r"[ ,]*(?:90\d{3}(?:-\d{4})?)?)$"
+    r"[ ,]*(?:90[0-9]{3}(?:-[0-9]{4})?)?)$"
 )
 BETWEEN = re.compile(r"(.+?)\s+(?:BTWN|BTW|BETWEEN|BET|FROM)\s+(.+?)\s+(?:AND|&|TO|/)\s+(.+)")
 CROSSING = re.compile(r"\s*[/&@+]\s*|\s+(?:AT|AND|X)\s+")
 ON = re.compile(r"(.+?)\s+ON\s+(.+)")
-BLOCK = re.compile(r"(\d{1,5})(?:S|'S)?\s*(?:BLK|BLOCK|BL?K\.?)(?:\s+OF)?\s+(.+)")
-NUMBER = re.compile(r"(\d{1,5})(?:\s*-\s*\d{1,5})?( 1/2|[A-Z])?\s+(.+)")
+BLOCK = re.compile(r"([0-9]{1,5})(?:S|'S)?\s*(?:BLK|BLOCK|BL?K\.?)(?:\s+OF)?\s+(.+)")
+NUMBER = re.compile(r"([0-9]{1,5})(?:\s*-\s*[0-9]{1,5})?( 1/2|[A-Z])?\s+(.+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
-"""The map file says what the survey of the city says, as exactly as it claims."""
-
-import time
+"""The training city says what the survey of the city says, as exactly as it claims."""
 
 import pytest
 
 from console.geo.measure import metres
-from console.geo.streets import StreetMap
+from console.geo.training import training_geofile
 
-STREETS = StreetMap.load()
+GEOFILE = training_geofile()
+CITY = GEOFILE.city
 
 # Street, street, lat, lon, metres that the source may be off.
 CORNERS = [
@@ -67,42 +66,25 @@ ADDRESSES = [
 
 @pytest.mark.parametrize(("first", "second", "lat", "lon", "off"), CORNERS)
 def test_a_surveyed_corner_is_where_it_was_surveyed(first, second, lat, lon, off):
-    corner = STREETS.locate(f"{first} / {second}")
+    corner = GEOFILE.exactly(f"{first} / {second}")
     assert corner is not None
     assert metres((corner.lat, corner.lon), (lat, lon)) <= off
 
 
 @pytest.mark.parametrize(("address", "place"), ADDRESSES)
 def test_an_address_is_within_a_block_of_what_stands_there(address, place):
-    number, facility = STREETS.locate(address), STREETS.locate(place)
+    number, facility = GEOFILE.exactly(address), GEOFILE.exactly(place)
     assert number is not None and facility is not None
     assert metres((number.lat, number.lon), (facility.lat, facility.lon)) < 200
 
 
-def test_the_names_of_streets_are_their_own():
-    names = [street.name for street in STREETS.streets]
-    assert len(names) == len(set(names))
-
-
 def test_every_street_joins_another():
-    points = [set(street.points) for street in STREETS.streets]
-    for street, own in zip(STREETS.streets, points, strict=True):
-        assert any(own & other for other in points if other is not own), street.name
+    ends = [{segment.points[0], segment.points[-1]} for segment in CITY.segments]
+    for segment, own in zip(CITY.segments, ends, strict=True):
+        others = (met for other, met in zip(CITY.segments, ends, strict=True) if other is not segment)
+        assert any(own & met for met in others), str(segment.street)
 
 
-def test_the_limits_close_and_the_parks_have_outlines():
-    assert STREETS.limits[0] == STREETS.limits[-1]
-    assert {park.name for park in STREETS.parks} == {"West Hollywood Park", "Plummer Park"}
-
-
-def test_the_map_is_read_before_anybody_notices():
-    began = time.process_time()
-    StreetMap.load()
-    assert time.process_time() - began < 0.03
-
-
-def test_a_broken_file_says_what_is_wrong():
-    with pytest.raises(ValueError):
-        StreetMap.read("{")
-    with pytest.raises(KeyError, match="limits"):
-        StreetMap.read('{"name": "x", "features": []}')
+def test_the_city_has_limits_parks_and_beats():
+    assert [area.name for area in CITY.outlines("limits")] == ["West Hollywood"]
+    assert {park.name for park in CITY.outlines("park")} == {"West Hollywood Park", "Plummer Park"}
