@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from console.board.views import Changes, Codes, EntryView, FixView
 from console.clock import Clock
-from console.desk import codes, queries, roster
+from console.desk import alarm_queries, codes, queries, roster
 from console.desk.account_admin import AccountAdmin
 from console.desk.accounts import Accounts
 from console.desk.admission import Admission
@@ -249,6 +249,7 @@ class Desk:
                 units=tuple(queries.all_units(session)),
                 radio=tuple(queries.newest_radio(session)),
                 fixes=tuple(queries.newest_fixes(session)),
+                alarms=tuple(alarm_queries.open_alarms(session, self._codes)),
                 caller=queries.newest_caller(session),
                 saved_devices=tuple(queries.saved_devices(session)),
                 codes=self._codes,
@@ -271,6 +272,9 @@ class Desk:
                 units=tuple(queries.some_units(session, _named(touched, "unit:"))),
                 radio=tuple(queries.some_radio(session, [int(n) for n in _named(touched, "radio:")])),
                 fixes=tuple(fixes),
+                alarms=tuple(
+                    alarm_queries.some_alarms(session, self._codes, list(map(int, _named(touched, "alarm:"))))
+                ),
                 caller=queries.newest_caller(session) if _named(touched, "phone:") else None,
                 saved_devices=tuple(queries.saved_devices(session)) if _named(touched, "device:") else None,
             )

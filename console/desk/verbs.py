@@ -3,7 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.desk import alarms, amend, calls, devices, dispatch, phone, radio, replay, retention, units
+from console.desk import (
+    alarms,
+    amend,
+    calls,
+    devices,
+    dispatch,
+    phone,
+    radio,
+    receivers,
+    replay,
+    retention,
+    units,
+    watch_verbs,
+)
 
 VERBS: Mapping[str, Callable[..., None]] = {
     "take_call": calls.take_call,
@@ -32,7 +45,17 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "radio_undecoded": radio.undecoded,
     "save_device": devices.save_device,
     "assign_radio": devices.assign_radio,
-    "alarm_received": alarms.received,
+    "alarm_received": receivers.received,
+    "raise_alarm": alarms.raise_alarm,
+    "acknowledge_alarm": alarms.acknowledge,
+    "shelve_alarm": alarms.shelve,
+    "unshelve_alarm": alarms.unshelve,
+    "clear_alarm": alarms.clear,
+    "restore_alarm": alarms.restore,
+    "escalate_alarm": alarms.escalate,
+    "declare_emergency": alarms.declare_emergency,
+    "tell_overdue": watch_verbs.tell_overdue,
+    "check_unit": watch_verbs.check_unit,
     "phone_rang": phone.rang,
     "set_aside": replay.set_aside,
     "redact": retention.redact,

@@ -17,6 +17,7 @@ from console.board.views import (
     StatusView,
     UnitView,
 )
+from console.desk.codes import shipped_alarm_codes
 from console.desk.numbers import full_number
 
 TODAY = date(2026, 11, 22)
@@ -45,7 +46,7 @@ def shipped_codes() -> Codes:
         statuses={entry.code: entry for entry in statuses},
         dispositions={entry.code: entry for entry in endings},
         radio_statuses={r["code"]: RadioStatusView(**r) for r in rows("radio_status", "radio_status")},
-        alarm_types={r["family"]: r["type"] for r in rows("alarm_types", "alarm_type")},
+        **shipped_alarm_codes(),
     )
 
 

@@ -47,13 +47,24 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "save_device": {"name": "Radio 1", "url": "sim://radio", "driver": "kenwood"},
     "assign_radio": {"unit": "CSO-11", "radio_id": "100-4011"},
     "alarm_received": {"link": "Alarms", "account": "1234", "event": "130", "family": "burglary"},
+    "raise_alarm": {"kind": "device", "about": "Radio 1"},
+    "acknowledge_alarm": {},
+    "shelve_alarm": {"minutes": 30, "reason": "asked"},
+    "unshelve_alarm": {},
+    "clear_alarm": {"reason": "mended"},
+    "restore_alarm": {"kind": "device", "about": "Radio 1"},
+    "escalate_alarm": {"step": 0},
+    "declare_emergency": {"unit": "CSO-11"},
+    "tell_overdue": {},
+    "check_unit": {"unit": "CSO-11"},
     "phone_rang": {"link": "Line 1", "number": "3235550100"},
     "set_aside": {"said": "Call 1 taken."},
     "redact": {"days": 365},
     "drop_positions": {"days": 365},
 }
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
-ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch"} | ON_A_CALL
+ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch", "tell_overdue"} | ON_A_CALL
+ABOUT_AN_ALARM = {"acknowledge_alarm", "shelve_alarm", "unshelve_alarm", "clear_alarm", "escalate_alarm"}
 # The kinds that a store could take amiss; exports are tried with all of them.
 KINDS = [HOSTILE[kind] for kind in ("statement", "pattern", "equals", "escape", "lines", "bidi")]
 # Fields that choose something, or are only said: no row keeps them.
@@ -69,9 +80,11 @@ CHOOSES = {
     "family",
     "was",
     "withheld",
+    "kind",
+    "matter",
 }
 SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
-SAID |= {("set_aside", "reason")}
+SAID |= {("set_aside", "reason"), ("escalate_alarm", "draft")}
 CUT = {"event": 8, "qualifier": 1, "partition": 8, "zone": 8, "receiver": 8, "line": 8, "account": 16}
 CHANGED = {
     ("log_on", "vehicle"): str.upper,
@@ -148,6 +161,11 @@ def _texts(verb: str) -> Iterator[tuple[str, bool]]:
 def _ready(here: Bench, verb: str) -> dict[str, Any]:
     """Arguments with which the verb can be done now; what was said before is too old to be said again."""
     here.clock.advance(300)
+    for alarm in here.board.picture.alarms.values():
+        # An alarm that is open counts what comes again, and keeps no more of it.
+        if alarm.emergency and not alarm.acknowledged:
+            here.do("acknowledge_alarm", number=alarm.number)
+        here.do("clear_alarm", number=alarm.number, reason="over")
     for unit in ("CSO-11", "CSO-12"):
         view = here.unit(unit)
         if view.calls:
@@ -166,9 +184,22 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     if verb == "alarm_received":
         # An account's event that comes again is counted, and nothing else.
         args["account"] = str(here.board.picture.entry)
+    if verb in ABOUT_AN_ALARM or verb == "restore_alarm":
+        args |= _alarm(here, verb)
     if verb in ON_A_CALL:
         here.do("dispatch", units=("CSO-12",), call=args["call"], then="onscene" if verb == "clear" else "")
     return args
+
+
+def _alarm(here: Bench, verb: str) -> dict[str, Any]:
+    """An alarm about something new, as the verb needs it."""
+    about = str(here.board.picture.entry)
+    kind = "status_check" if verb == "escalate_alarm" else "device"
+    here.do("raise_alarm", kind=kind, about=about)
+    number = next(alarm.number for alarm in here.board.picture.alarms.values() if alarm.about == about)
+    if verb == "unshelve_alarm":
+        here.do("shelve_alarm", number=number, minutes=30, reason="asked")
+    return {"about": about} if verb == "restore_alarm" else {"number": number}
 
 
 def _must_be_kept(
