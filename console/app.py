@@ -91,7 +91,12 @@ class Station:
         from console.station.devices import Devices, owners
         from console.station.identities import Identities
         from console.station.intake import Intake
-        from console.station.opening import make_housekeeping, make_printed, make_retention
+        from console.station.opening import (
+            make_housekeeping,
+            make_printed,
+            make_retention,
+            make_watchman,
+        )
         from console.station.seat_ports import ports_of
         from hardware.inbox import Inbox
         from hardware.ports import Ports
@@ -132,6 +137,7 @@ class Station:
             make_printed(startup, self.board),
             make_housekeeping(startup, self.board, self.desk, seats),
             make_retention(startup, self.desk, seats),
+            make_watchman(startup, self.board, self.desk, seats),
         ):
             if keeper is not None:
                 keeper.start()

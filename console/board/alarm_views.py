@@ -38,7 +38,8 @@ class AlarmKindView:
     """A kind of alarm as the station's table has it.
 
     An `emergency` is never shelved and is cleared only after it was acknowledged. A `lasting` alarm does not
-    end when what caused it is over: a person clears it. `families` are those of alarm receivers' events.
+    end when what caused it is over: a person clears it. `families` are events of alarm receivers that raise
+    it; `after_s` is how long its cause lasts until then, where the cause has no limit of its own.
     """
 
     code: str
@@ -51,6 +52,7 @@ class AlarmKindView:
     tell: str = ""
     steps: tuple[AlarmStep, ...] = ()
     families: tuple[str, ...] = ()
+    after_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from console.station.printed import PrintedBoard
     from console.station.retention import Retention
     from console.station.seats import Seats
+    from console.station.watchman import Watchman
     from console.store.store import Store
 
 DEFAULT_SCENARIO = "quiet-evening"
@@ -145,6 +146,14 @@ def make_housekeeping(
         leads=seats.leads,
         look_at_tip=lambda: desk.order(lambda opened: opened.verify_tip().why).result(),
     )
+
+
+def make_watchman(startup: Startup, board: "Board", desk: "DeskThread", seats: "Seats") -> "Watchman":
+    """What looks at the clock: calls over target, status checks, alarms that nobody takes notice of."""
+    from console.station.watchman import Watchman
+
+    position = startup.settings.position
+    return Watchman(board=board, desk=desk, clock=startup.clock, leads=seats.leads, position=position)
 
 
 def make_retention(startup: Startup, desk: "DeskThread", seats: "Seats") -> "Retention | None":
