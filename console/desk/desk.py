@@ -67,6 +67,7 @@ class Desk:
         on_duty: bool = True,
         alone: Alone | None = None,
         policy: LogOnPolicy | None = None,
+        silent_first: bool = True,
     ) -> None:
         """`alone` is what a desk on a seat's own store, without the station's server, goes by."""
         self._store = store
@@ -77,6 +78,7 @@ class Desk:
         self._feed = Feed(store)
         self._newest_fix = 0
         self._alone = alone
+        self._silent_first = silent_first
         self._session: Session | None = None
         self._used: set[str] = set()
         self._place = Place(store, self._seat, clock)
@@ -155,6 +157,7 @@ class Desk:
             entered_at=now if past else None,
             number=past.number if past else "",
             reserved=self._alone.provisions.of(today) if self._alone else None,
+            silent_first=self._silent_first,
         )
 
     def _once(

@@ -129,6 +129,10 @@ def text_unit(work: Work, *, unit: str, text: str, confirmed: bool = False) -> N
     words = bounded(text, "text", TEXT_LENGTH, needed=True)
     if not row.radio_id:
         raise Refused(f"{row.call_sign} has no radio.", word=unit, instead=f"RID {row.call_sign} identity")
+    if work.duty.silent_first and alarms.open_about(work, row.call_sign, ("emergency",)):
+        raise Refused(
+            f"{row.call_sign} has an open emergency. Silent first: nothing is sent to it.", word=unit
+        )
     if not confirmed:
         raise Refused("This keys a transmitter.", instead=f"T! {row.call_sign}, {words}")
     record(work, work.duty.seat[:LINK_LENGTH], row.radio_id, "outgoing", words, b"")

@@ -56,7 +56,8 @@ class Duty:
 
     `key` tells this order of a verb from every other, `source` is what it was ordered from. What happened
     before it could be entered has `entered_at`, and the number that its call was given then. `reserved` are
-    the numbers that this seat gives while it is without its server.
+    the numbers that this seat gives while it is without its server. With `silent_first` nothing is sent to a
+    unit while its emergency is open.
     """
 
     actor: str
@@ -70,6 +71,7 @@ class Duty:
     entered_at: datetime | None = None
     number: str = ""
     reserved: range | None = None
+    silent_first: bool = True
 
     @property
     def today(self) -> date:

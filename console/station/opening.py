@@ -81,6 +81,7 @@ def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) ->
         on_duty=startup.settings.training,
         alone=alone,
         policy=startup.settings.log_on,
+        silent_first=startup.settings.alarms.silent_first,
     )
 
 

@@ -31,6 +31,7 @@ WINDOW_KEYS = (
     ("F2", "New call"),
     ("F5", "Dispatch"),
     ("F7", "Unit status"),
+    ("F8", "Acknowledge"),
     ("F9", "Show on map"),
     ("F6", "Next panel"),
     ("F1", "Help"),

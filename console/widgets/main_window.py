@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self.furnished.emit()
 
     def _make_parts(self, explain: "Callable[[str], Explanation]") -> None:
+        from console.widgets.alarms import AlarmParts
         from console.widgets.command_bar import CommandBar
         from console.widgets.downtime_band import DowntimeBand
         from console.widgets.help_sheet import HelpSheet
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
 
         frame, theme, icons, clock = self._frame, self._theme, self._icons, self._clock
         self.strip = StatusStrip(frame, theme, icons, clock)
+        self.alarms = AlarmParts(frame, theme, icons, clock, self.strip.alarms)
         self.band = DowntimeBand(frame, theme, icons, clock)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.panels = _make_panels(frame, theme, icons, clock)
@@ -155,10 +157,13 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
+        column.addWidget(self.alarms.banner)
         column.addWidget(self.band)
+        column.addWidget(self.alarms.panel)
         column.addWidget(self.pages, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
+        self.alarms.frame(content, self._theme)
         self.setCentralWidget(TrainingFrame(self._theme, content, training=training))
 
     def _connect(self) -> None:
@@ -170,6 +175,11 @@ class MainWindow(QMainWindow):
         self.pages.put_away_requested.connect(self.put_away_requested)
         self.band.open_requested.connect(self._open_catch_up)
         self._pace.due.connect(self._paint)
+        self.alarms.line_entered.connect(self.line_entered)
+        self.alarms.command_requested.connect(self.bar.put)
+        self.alarms.call_requested.connect(self._on_call_opened)
+        self.alarms.map_requested.connect(self._show_unit_on_map)
+        self.alarms.said.connect(self.bar.note)
         self.bar.entered.connect(self.help.hide)
         self.bar.help_ready.connect(self.help.show_help)
         panels.calls.command_requested.connect(self.bar.put)
@@ -197,6 +207,11 @@ class MainWindow(QMainWindow):
             "F6": partial(self._walk, 1),
             "Shift+F6": partial(self._walk, -1),
             "F7": self._start_status,
+            "F8": self.alarms.acknowledge,
+            "Shift+F8": self.alarms.stand_down,
+            "Ctrl+F8": self.alarms.mute,
+            "Ctrl+F9": self.alarms.show_on_map,
+            "Ctrl+8": self._turn_alarms,
             "F9": self._show_on_map,
             "F10": self.strip.open_menu,
             "F11": self._turn_full_screen,
@@ -232,14 +247,16 @@ class MainWindow(QMainWindow):
         return entry
 
     def _paint(self, picture: "Picture") -> None:
+        from console.widgets.alarms.overlay import with_emergencies
         from console.widgets.greeting import greeting
 
         if picture.loaded and not self._picture.loaded:
             self.bar.note(greeting(picture))
+        picture = with_emergencies(picture)
         self._tell_caller(picture)
         back = picture.catch_up is not None and self._picture.catch_up is None
         self._picture = picture
-        for part in (self.strip, self.band, self.pages, *self._all_panels()):
+        for part in (self.strip, self.alarms, self.band, self.pages, *self._all_panels()):
             part.show_picture(picture)
         if back and picture.catch_up.conflicts and self._is_at_rest():
             self.pages.show_catch_up()
@@ -259,7 +276,7 @@ class MainWindow(QMainWindow):
         self.bar.note(f"{caller.line} rings: {caller.name}{number}. F2 opens a call and offers it.")
 
     def _tick(self) -> None:
-        for part in (self.strip, self.band, self.pages, *self._all_panels()):
+        for part in (self.strip, self.alarms, self.band, self.pages, *self._all_panels()):
             part.tick()
         if self._entry is not None:
             self._entry.tick()
@@ -348,6 +365,10 @@ class MainWindow(QMainWindow):
         else:
             self.pages.open_catch_up()
 
+    def _turn_alarms(self) -> None:
+        shown = self.alarms.turn_list()
+        _focus(shown or self.bar.line)
+
     def _go_to(self, panel: QWidget) -> None:
         self.pages.open_console()
         _focus(panel)
@@ -374,6 +395,8 @@ class MainWindow(QMainWindow):
         if self._entry is not None and self._entry.isAncestorOf(self.focusWidget() or self):
             self._entry.park()
         else:
+            if _holds(self.alarms.panel, self.focusWidget() or self):
+                self.alarms.panel.hide()
             self.help.hide()
             self._focus_line()
 
@@ -401,6 +424,8 @@ class MainWindow(QMainWindow):
         stops: list[QWidget] = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail]
         if not self.pages.on_console:
             stops = list(self.pages.stops)
+        if self.alarms.panel.isVisible():
+            stops.insert(0, self.alarms.panel)
         stops.append(self.bar)
         focused = self.focusWidget() or self.bar
         here = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), len(stops) - 1)
