@@ -109,7 +109,8 @@ class CommandBar(QWidget):
     def put(self, line: str) -> None:
         """Put a line in for the dispatcher to go on with; what stood there goes to the history."""
         self.line.replace_with(line)
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # By a key's reason Qt would select the line, and the next letter would take its place.
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_help(self) -> None:
         """Tell the verbs, or the help on the verb that is being typed; the line stays as it is."""

@@ -273,3 +273,13 @@ def _try(here: Bench, deed: str, kind: str, number: int) -> None:
         assert refused.reason.endswith(".")
     if deed != "ack":
         assert emergencies <= {alarm.matter for alarm in alarms(here)}
+
+
+def test_silent_first_sends_nothing_to_a_unit_with_an_open_emergency(here: Bench) -> None:
+    here.do("radio_emergency", **EMERGENCY)
+    text = {"unit": "CSO-11", "text": "Are you all right", "confirmed": True}
+    assert "nothing is sent" in here.refused("text_unit", **text).reason
+    here.do("acknowledge_alarm", number=1)
+    here.do("clear_alarm", number=1, reason="contact made")
+    here.do("text_unit", **text)
+    assert here.board.picture.radio[0].kind == "outgoing"
