@@ -17,6 +17,7 @@ from console.desk.accounts import Accounts
 from console.desk.admission import Admission
 from console.desk.audit import Audit
 from console.desk.command import Receipt
+from console.desk.past_alarms import PastAlarm, past_alarms
 from console.desk.past_calls import PAGE, PastCall, Sought, find
 from console.desk.provisions import Provisions, put_by
 from console.desk.radio_log import RadioLogRow, search
@@ -341,6 +342,12 @@ class Desk:
         except UnicodeEncodeError as error:
             raise Refused(NOT_SOUGHT) from error
         return self._sight.past_calls(found, self._codes)
+
+    def past_alarms(self, begins: datetime | None, ends: datetime | None) -> list[PastAlarm]:
+        """The alarms that were raised in that time, and those that were open in it, oldest first."""
+        self._admission.must(self._session, "view_sworn")
+        with self._store.read() as session:
+            return past_alarms(session, begins, ends)
 
     def view_caller(self, number: str) -> CallerDetails:
         """Who called about that call; journalled. Raises Refused without the right, or without the call."""
