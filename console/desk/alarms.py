@@ -25,6 +25,11 @@ WHILE_OPEN = select(Alarm).where(Alarm.cleared_at.is_(None))
 OF_MATTER = WHILE_OPEN.where(Alarm.kind == bindparam("kind"), Alarm.about == bindparam("about"))
 # Held until the commit, as units and calls are; they come before it, so that two verbs never wait crosswise.
 HELD_MATTER = OF_MATTER.with_for_update(key_share=True).execution_options(populate_existing=True)
+HELD_NUMBER = (
+    WHILE_OPEN.where(Alarm.number == bindparam("number"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 NEWEST_NUMBER = select(Alarm.number).order_by(Alarm.id.desc()).limit(1)
 TAKEN_NUMBERS = select(Alarm.number).where(Alarm.cleared_at.is_(None))
 
@@ -61,7 +66,7 @@ def acknowledge(work: Work, *, number: int, matter: str = "") -> None:
     row.acknowledge(work.duty.actor, work.duty.at)
     if row.restored_at is not None and not _kind(work, row.kind).lasting:
         row.clear(work.duty.actor, row.restored_why, work.duty.at)
-    work.say(f"Alarm {number} acknowledged: {row.text}.")
+    work.say(f"Alarm {row.number} acknowledged: {row.text}.")
 
 
 def shelve(work: Work, *, number: int, minutes: int, reason: str, matter: str = "") -> None:
@@ -217,13 +222,15 @@ def _of_matter(work: Work, kind: str, about: str) -> Alarm | None:
 
 
 def _numbered(work: Work, number: int, matter: str) -> Alarm:
-    """The open alarm of that number; Refused when it is about another matter than who typed it saw."""
-    query = WHILE_OPEN.where(Alarm.number == number).with_for_update(key_share=True)
-    row = work.session.scalar(query.execution_options(populate_existing=True))
+    """The open alarm that is meant: the one about `matter` ("kind:about") where that is given.
+
+    A number is another alarm's once its own was cleared, and after a time without the server an alarm may
+    have another number; what it is about stays.
+    """
+    kind, _, about = matter.partition(":")
+    row = _of_matter(work, kind, about) if matter else work.session.scalar(HELD_NUMBER, {"number": number})
     if row is None:
-        raise Refused(f"No alarm {number} is open.", word=str(number))
-    if matter and matter != f"{row.kind}:{row.about}":
-        raise Refused(f"Alarm {number} is another one by now: {row.text}.", word=str(number))
+        raise Refused(f"Alarm {number} is not open.", word=str(number))
     work.touch(f"alarm:{row.id}")
     return row
 
