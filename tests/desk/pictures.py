@@ -1,11 +1,13 @@
 """Pictures made by hand, with the code tables that the project ships."""
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from console.board.alarm_views import AlarmView
 from console.board.views import (
     CallTypeView,
     CallView,
@@ -85,7 +87,7 @@ def picture(units: list[UnitView], calls: list[CallView]) -> Picture:
 
 
 def small_station() -> Picture:
-    """Six units and five calls; 47 stands for a call only, 11 for a unit only, 52 for both."""
+    """Six units, five calls and alarm 3; 47 stands for a call only, 11 for a unit only, 52 for both."""
     yesterday = TODAY - timedelta(days=1)
     units = [
         unit("CSO-11", "onscene", (full_number(TODAY, 47),)),
@@ -104,7 +106,8 @@ def small_station() -> Picture:
         call(88, yesterday),
         call(60, yesterday),
     ]
-    return picture(units, calls)
+    alarm = AlarmView(1, 3, "device", "Device", "high", "Radio 1: No answer", NOON, NOON, about="Radio 1")
+    return replace(picture(units, calls), alarms=MappingProxyType({alarm.id: alarm}))
 
 
 def big_station() -> Picture:
