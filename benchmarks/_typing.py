@@ -24,7 +24,7 @@ class TypingWindow(QObject):
         self._pressed: list[float] = []
         self._shown: list[float] = []
         self.echoes: list[float] = []
-        main = self._window.main
+        main = self.main = self._window.main
         self._window.open()
         self.turn_until(lambda: main.is_furnished and len(main.picture.calls) >= calls)
         self._line = main.bar.line

@@ -133,8 +133,8 @@ def _add_desk(shell: "typer.Typer", options: Options) -> None:
         unit: str = typer.Option("", "--unit", help="Past calls: a unit that was on it."),
         number: str = typer.Option("", "--number", help="Past calls: the call's whole number."),
         phone: str = typer.Option("", "--phone", help="Past calls: the caller's telephone."),
-        begins: str = typer.Option("", "--begins", help="Past calls: first day, or RFC 3339."),
-        ends: str = typer.Option("", "--ends", help="Past calls: last day, or RFC 3339."),
+        begins: str = typer.Option("", "--begins", help="Past calls, alarms: first day, or RFC 3339."),
+        ends: str = typer.Option("", "--ends", help="Past calls, alarms: last day, or RFC 3339."),
         before: str = typer.Option("", "--before", help="Past calls: older than the call of that number."),
         limit: int = typer.Option(50, "--limit", min=1, max=500, help="Past calls: how many at most."),
         store: str = options.store,
@@ -149,9 +149,9 @@ def _add_desk(shell: "typer.Typer", options: Options) -> None:
         asked = Asked(place, words, unit, number, phone, begins, ends, before)
         if asked == Asked():
             sys.exit(_told(lambda: show_list(what, store, actor, as_json, follow), as_json))
-        if what != "calls" or follow:
-            raise typer.BadParameter("Only past calls can be looked for, and they do not change.")
-        sys.exit(_told(lambda: show_past(asked, limit, store, actor, as_json), as_json))
+        if what not in ("calls", "alarms") or follow:
+            raise typer.BadParameter("Only past calls and alarms can be looked for, and they do not change.")
+        sys.exit(_told(lambda: show_past(what, asked, limit, store, actor, as_json), as_json))
 
 
 def _add_support(shell: "typer.Typer", options: Options) -> None:
@@ -348,13 +348,13 @@ def show_list(what: str, store: str, actor: str, as_json: bool, follow: bool) ->
     return DONE
 
 
-def show_past(asked: "Asked", limit: int, store: str, actor: str, as_json: bool) -> int:
-    """Print the past calls that are looked for, newest first."""
+def show_past(what: str, asked: "Asked", limit: int, store: str, actor: str, as_json: bool) -> int:
+    """Print the past calls that are looked for, newest first, or the report of a time's alarms."""
     from console.reports.past_calls import rows
 
     startup, desk, _ = _open(store, actor)
     with closing(desk):
-        return _print_all(rows(desk, asked.sought(startup.settings.time_zone), limit), as_json)
+        return _print_all(rows(what, desk, asked, startup.settings.time_zone, limit), as_json)
 
 
 def _print_rows(what: str, desk: "Desk", board: "Board", as_json: bool, printed: set[str]) -> None:

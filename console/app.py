@@ -221,6 +221,7 @@ class Window:
             zone=startup.settings.time_zone,
             printed=str(startup.printed),
             shared=startup.shared,
+            alarms=startup.settings.alarms,
         )
         self.main = MainWindow(
             frame=frame,

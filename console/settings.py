@@ -135,13 +135,34 @@ class MapSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmSettings:
+    """How alarms are heard and shown at this position: volume 0 to 100, and how long muting lasts, minutes.
+
+    With `silent_first` nothing is sent to a unit while its emergency is open: a voice may endanger it. With
+    `follow_emergency` the map centres on a new emergency by itself.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    volume: int = 70
+    mute_min: int = 10
+    silent_first: bool = True
+    follow_emergency: bool = False
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.volume <= 100 and 1 <= self.mute_min <= 60):
+            raise ValueError("volume is a number from 0 to 100, mute_min one from 1 to 60")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A station's settings; everything has a default, and the default is training.
 
     `identities` names the unit behind each identity on the wire that the roster does not have.
-    `accounts` are those of alarm receivers; `log_on` is how people's accounts are guarded. The password of
-    a database server stands in its address, or under the address in the platform's keyring. Who called is
-    kept for `caller_days` after a call was closed and positions for `position_days`, 0 for ever.
+    `accounts` are those of alarm receivers; `log_on` is how people's accounts are guarded, `alarms` how
+    alarms are heard. The password of a database server stands in its address, or under the address in the
+    platform's keyring. Who called is kept for `caller_days` after a call was closed and positions for
+    `position_days`, 0 for ever.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -159,6 +180,7 @@ class Settings:
     log_on: LogOnPolicy = field(default_factory=LogOnPolicy)
     map: MapSettings = field(default_factory=MapSettings)
     referral: ReferralSettings = field(default_factory=ReferralSettings)
+    alarms: AlarmSettings = field(default_factory=AlarmSettings)
     database_password: Literal["address", "keyring"] = "address"
     caller_days: int = 0
     position_days: int = 0

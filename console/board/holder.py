@@ -1,11 +1,12 @@
 """The board: holds the newest picture and tells who watches that it changed."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
+from console.board.alarm_views import AlarmView
 from console.board.views import (
     CallView,
     CatchUpView,
@@ -119,6 +120,7 @@ def _with(held: Picture, changes: Changes) -> Picture:
         calls=MappingProxyType(_kept({**old.calls, **{c.number: c for c in changes.calls}})),
         units=MappingProxyType({**old.units, **{u.call_sign: u for u in changes.units}}),
         radio=_newest_first(old.radio, changes.radio),
+        alarms=_still_open(old.alarms, changes.alarms),
         caller=changes.caller or old.caller,
         saved_devices=old.saved_devices if changes.saved_devices is None else changes.saved_devices,
         codes=changes.codes or old.codes,
@@ -130,7 +132,7 @@ def _with(held: Picture, changes: Changes) -> Picture:
 
 def _without_store(picture: Picture) -> Picture:
     """What is on the board and no store's: positions, devices, links."""
-    gone = replace(picture, entry=0, calls={}, units={}, radio=(), caller=None)
+    gone = replace(picture, entry=0, calls={}, units={}, radio=(), alarms={}, caller=None)
     return replace(gone, edition=None, closures=())
 
 
@@ -142,6 +144,13 @@ def _kept(calls: dict[str, CallView]) -> dict[str, CallView]:
     for _, number in closed[:-CLOSED_CALLS]:
         del calls[number]
     return calls
+
+
+def _still_open(old: Mapping[int, AlarmView], new: tuple[AlarmView, ...]) -> Mapping[int, AlarmView]:
+    if not new:
+        return old
+    held = {**old, **{alarm.id: alarm for alarm in new}}
+    return MappingProxyType({key: alarm for key, alarm in held.items() if alarm.open})
 
 
 def _newest_first(old: tuple[RadioLine, ...], new: tuple[RadioLine, ...]) -> tuple[RadioLine, ...]:

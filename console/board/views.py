@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from console.board.alarm_views import AlarmKindView, AlarmLevelView, AlarmView, StatusCheckView
 from console.board.closures import ClosureView
 from console.board.edition_view import EditionView
 from console.board.referral_view import ReferralView
@@ -85,6 +86,9 @@ class Codes:
     dispositions: Mapping[str, DispositionView] = field(default_factory=nothing)
     radio_statuses: Mapping[int, RadioStatusView] = field(default_factory=nothing)
     alarm_types: Mapping[str, str] = field(default_factory=nothing)
+    alarm_levels: Mapping[str, AlarmLevelView] = field(default_factory=nothing)
+    alarm_kinds: Mapping[str, AlarmKindView] = field(default_factory=nothing)
+    status_checks: tuple[StatusCheckView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,10 @@ class CallView:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """A unit; `calls` are its open calls, the one its status stems from first."""
+    """A unit; `calls` are its open calls, the one its status stems from first.
+
+    `checked_at` is when it last answered a status check.
+    """
 
     call_sign: str
     kind: str
@@ -154,6 +161,7 @@ class UnitView:
     radio_id: str = ""
     location: str = ""
     note: str = ""
+    checked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +400,7 @@ class DoorView:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole live station at one journal entry; `radio` is newest first.
+    """The whole live station at one journal entry; `radio` is newest first, `alarms` are open, by their ids.
 
     `downtime_since` is set while this position works without its server, `catch_up` after that until a
     person has put it away. `closures` are those that nobody has opened, of later and of earlier as well:
@@ -405,6 +413,7 @@ class Picture:
     units: Mapping[str, UnitView] = field(default_factory=nothing)
     fixes: Mapping[str, FixView] = field(default_factory=nothing)
     radio: tuple[RadioLine, ...] = ()
+    alarms: Mapping[int, AlarmView] = field(default_factory=nothing)
     links: Mapping[str, LinkView] = field(default_factory=nothing)
     saved_devices: tuple[SavedDevice, ...] = ()
     devices: Mapping[str, DeviceView] = field(default_factory=nothing)
@@ -432,6 +441,7 @@ class Changes:
     units: tuple[UnitView, ...] = ()
     radio: tuple[RadioLine, ...] = ()
     fixes: tuple[FixView, ...] = ()
+    alarms: tuple[AlarmView, ...] = ()
     caller: CallerView | None = None
     saved_devices: tuple[SavedDevice, ...] | None = None
     codes: Codes | None = None

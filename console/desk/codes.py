@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.board import views
+from console.board.alarm_views import AlarmKindView, AlarmLevelView, AlarmStep, StatusCheckView
 from console.models import CallType, Disposition, Priority, RadioStatus, Row, Status
 
 TABLES: Mapping[str, tuple[type[Row], str]] = {
@@ -39,14 +40,35 @@ def read_codes(session: Session) -> views.Codes:
         statuses=_views(session, Status, views.StatusView, "code"),
         dispositions=_views(session, Disposition, views.DispositionView, "code"),
         radio_statuses=_views(session, RadioStatus, views.RadioStatusView, "code"),
-        alarm_types=MappingProxyType({row["family"]: row["type"] for row in _shipped("alarm_types")}),
+        **shipped_alarm_codes(),
     )
 
 
+def shipped_alarm_codes() -> dict[str, Any]:
+    """What is said of alarms, by the names of the fields of Codes: no store keeps it."""
+    table = _table("alarms")
+    levels = {row["code"]: AlarmLevelView(**row) for row in table["level"]}
+    kinds = {row["code"]: _alarm_kind(row) for row in table["alarm"]}
+    return {
+        "alarm_types": MappingProxyType({row["family"]: row["type"] for row in _shipped("alarm_types")}),
+        "alarm_levels": MappingProxyType(levels),
+        "alarm_kinds": MappingProxyType(kinds),
+        "status_checks": tuple(StatusCheckView(**row) for row in _shipped("status_checks")),
+    }
+
+
+def _alarm_kind(row: dict[str, Any]) -> AlarmKindView:
+    steps = tuple(AlarmStep(**step) for step in row.get("steps", ()))
+    return AlarmKindView(**{**row, "steps": steps, "families": tuple(row.get("families", ()))})
+
+
 def _shipped(name: str) -> list[dict[str, Any]]:
-    text = (files("resources") / "codes" / f"{name}.toml").read_text(encoding="utf-8")
-    rows: list[dict[str, Any]] = next(iter(tomllib.loads(text).values()))
+    rows: list[dict[str, Any]] = next(iter(_table(name).values()))
     return rows
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("resources") / "codes" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _fields(row_class: type[Row], values: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from console.desk.help import VERBS, Verb, find_verb
 from console.desk.numbers import short_numbers
 from console.desk.referral_forms import STEPS
 from console.desk.referral_reasons import reasons
-from console.desk.resolve import pressing_call
+from console.desk.resolve import alarm_numbers, pressing_call
 from console.desk.words import LONGEST_LINE
 
 LAST = re.compile(r"[^ .,;]*$")
@@ -31,8 +31,15 @@ def completion(line: str, picture: Picture, today: date) -> str:
     done = [word for word in words[1:] if word != ","]
     position = len(done) - bool(typed) - (line.count(",") if verb.name == SEVERAL_UNITS else 0)
     if not typed:
-        return pressing_call(picture, today) if verb.name == SEVERAL_UNITS and position == 1 else ""
+        return _offered(verb, position, picture, today)
     return next(filter(None, (_rest(typed, c) for c in _candidates(verb, position, picture, today))), "")
+
+
+def _offered(verb: Verb, position: int, picture: Picture, today: date) -> str:
+    """What is offered before anything was typed: the most pressing call, or alarm."""
+    if verb.name == SEVERAL_UNITS and position == 1:
+        return pressing_call(picture, today)
+    return next(alarm_numbers(picture), "") if verb.slots == ("alarm",) and position == 0 else ""
 
 
 def _in_text(verb: Verb, line: str, words: list[str]) -> bool:
@@ -90,6 +97,10 @@ def _statuses(picture: Picture, today: date) -> Iterator[str]:
             yield from (entry.code.upper(), *entry.words)
 
 
+def _alarms(picture: Picture, today: date) -> Iterator[str]:
+    return alarm_numbers(picture)
+
+
 def _verbs(picture: Picture, today: date) -> Iterator[str]:
     return (verb.typed for verb in VERBS)
 
@@ -105,5 +116,6 @@ SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "disposition": _dispositions,
     "status": _statuses,
     "reason": _reasons,
+    "alarm": _alarms,
     "verb": _verbs,
 }

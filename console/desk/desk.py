@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from console.board.edition_view import EditionView
 from console.board.views import CallView, Changes, Codes, DoorView, EntryView, FixView
 from console.clock import Clock
-from console.desk import codes, editions, queries, referrals, roster
+from console.desk import alarm_queries, codes, editions, queries, referrals, roster
 from console.desk.account_admin import AccountAdmin
 from console.desk.accounts import Accounts
 from console.desk.admission import Admission
@@ -20,6 +20,7 @@ from console.desk.audit import Audit
 from console.desk.closures import live_closures
 from console.desk.command import Receipt
 from console.desk.editions import Editions
+from console.desk.past_alarms import PastAlarm, past_alarms
 from console.desk.past_calls import PAGE, PastCall, Sought, find
 from console.desk.provisions import Provisions, put_by
 from console.desk.radio_log import RadioLogRow, search
@@ -71,6 +72,7 @@ class Desk:
         on_duty: bool = True,
         alone: Alone | None = None,
         policy: LogOnPolicy | None = None,
+        silent_first: bool = True,
     ) -> None:
         """`alone` is what a desk on a seat's own store, without the station's server, goes by."""
         self._store = store
@@ -82,6 +84,7 @@ class Desk:
         self._feed = Feed(store)
         self._newest_fix = 0
         self._alone = alone
+        self._silent_first = silent_first
         self._session: Session | None = None
         self._used: set[str] = set()
         self._place = Place(store, self._seat, clock)
@@ -163,6 +166,7 @@ class Desk:
             number=past.number if past else "",
             reserved=self._alone.provisions.of(today) if self._alone else None,
             station=self._station,
+            silent_first=self._silent_first,
         )
 
     def _once(
@@ -262,6 +266,7 @@ class Desk:
                 units=tuple(queries.all_units(session)),
                 radio=tuple(queries.newest_radio(session)),
                 fixes=tuple(queries.newest_fixes(session)),
+                alarms=tuple(alarm_queries.open_alarms(session, self._codes)),
                 caller=queries.newest_caller(session),
                 saved_devices=tuple(queries.saved_devices(session)),
                 codes=self._codes,
@@ -286,6 +291,9 @@ class Desk:
                 units=tuple(queries.some_units(session, _named(touched, "unit:"))),
                 radio=tuple(queries.some_radio(session, [int(n) for n in _named(touched, "radio:")])),
                 fixes=tuple(fixes),
+                alarms=tuple(
+                    alarm_queries.some_alarms(session, self._codes, list(map(int, _named(touched, "alarm:"))))
+                ),
                 caller=queries.newest_caller(session) if _named(touched, "phone:") else None,
                 saved_devices=tuple(queries.saved_devices(session)) if _named(touched, "device:") else None,
                 edition=editions.current(session) if _named(touched, "edition:") else None,
@@ -360,6 +368,12 @@ class Desk:
         with self._store.read() as session:
             found = queries.some_calls(session, self._codes, (number,))
         return next(iter(self._sight.changes(Changes(calls=tuple(found))).calls), None)
+
+    def past_alarms(self, begins: datetime | None, ends: datetime | None) -> list[PastAlarm]:
+        """The alarms that were raised in that time, and those that were open in it, oldest first."""
+        self._admission.must(self._session, "view_sworn")
+        with self._store.read() as session:
+            return past_alarms(session, begins, ends)
 
     def view_caller(self, number: str) -> CallerDetails:
         """Who called about that call; journalled. Raises Refused without the right, or without the call."""

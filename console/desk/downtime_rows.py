@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from console.board.alarm_views import AlarmView
 from console.board.edition_view import EditionView
 from console.board.views import AssignmentView, CallView, Picture, UnitView
 from console.desk.closures import closure_row
 from console.desk.numbers import FULL
 from console.desk.provisions import Provisions
 from console.models import (
+    Alarm,
     Assignment,
     Call,
     CrewMember,
@@ -46,6 +48,8 @@ def fill(session: Session, picture: Picture, provisions: Provisions, at: datetim
                 session.add(_assignment(assignment, calls[call.number].id, units[assignment.unit].id))
     for line in reversed(picture.radio):
         session.add(_radio(line, units.get(line.unit)))
+    for alarm in picture.alarms.values():
+        session.add(_alarm(alarm, calls.get(alarm.call), units.get(alarm.unit)))
     for fix in picture.fixes.values():
         if fix.unit in units:
             session.add(_fix(fix, units[fix.unit].id))
@@ -89,6 +93,7 @@ def _unit(session: Session, view: UnitView, people: dict[str, Person]) -> Unit:
         radio_id=view.radio_id,
         location=view.location,
         note=view.note,
+        checked_at=view.checked_at,
     )
     session.add(row)
     session.flush()
@@ -148,6 +153,16 @@ def _radio(line: Any, unit: Unit | None) -> RadioEvent:
         kind=line.kind,
         text=line.text,
         raw=b"",
+    )
+
+
+def _alarm(view: AlarmView, call: Call | None, unit: Unit | None) -> Alarm:
+    same = ("number", "kind", "about", "level", "text", "place", "seat", "raised_at", "last_at", "times")
+    done = ("told", "steps", "draft", "acknowledged_at", "acknowledged_by", "shelved_until", "shelved_why")
+    return Alarm(
+        **{name: getattr(view, name) for name in (*same, *done, "restored_at", "restored_why")},
+        call_id=call.id if call else None,
+        unit_id=unit.id if unit else None,
     )
 
 

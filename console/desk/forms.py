@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from console.desk.alarm_forms import ALARM_FORMS
 from console.desk.command import Command
 from console.desk.help import BY_TYPED, help_text
 from console.desk.parts import (
@@ -295,5 +296,6 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "T": text_unit,
     "REF": refer,
     "RID": assign_radio,
+    **ALARM_FORMS,
     "?": explain_verb,
 }

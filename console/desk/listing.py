@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from console.board.alarm_views import AlarmView, worst_first
 from console.board.views import CallView, EntryView, Picture, RadioLine, UnitView
 from console.desk.recommend import fix_state
 
@@ -64,6 +65,29 @@ def radio_row(line: RadioLine) -> Row:
     }
 
 
+def alarm_row(alarm: AlarmView) -> Row:
+    """One open alarm; `state` is new, acknowledged or shelved, `told` "", commander or everyone."""
+    acknowledged = "acknowledged" if alarm.acknowledged else "new"
+    return {
+        "number": alarm.number,
+        "alarm": alarm.kind,
+        "level": alarm.level,
+        "state": "shelved" if alarm.shelved else acknowledged,
+        "text": alarm.text,
+        "unit": alarm.unit,
+        "call": alarm.call,
+        "place": alarm.place,
+        "since": stamp(alarm.raised_at),
+        "last_at": stamp(alarm.last_at),
+        "times": alarm.times,
+        "told": alarm.told,
+        "acknowledged_by": alarm.acknowledged_by,
+        "shelved_until": stamp(alarm.shelved_until) if alarm.shelved_until else None,
+        "restored_at": stamp(alarm.restored_at) if alarm.restored_at else None,
+        "draft": alarm.draft,
+    }
+
+
 def entry_row(entry: EntryView) -> Row:
     """One journal entry, without its hashes."""
     return {
@@ -95,14 +119,9 @@ def radio(picture: Picture, now: datetime) -> Iterator[Row]:
 
 
 def alarms(picture: Picture, now: datetime) -> Iterator[Row]:
-    """What needs somebody: calls over their target, and emergency buttons."""
-    for call in picture.calls.values():
-        if call.state == "waiting" and now > call.due_at:
-            yield {"alarm": "over target", "level": "high", "call": call.number, "since": stamp(call.due_at)}
-    for line in picture.radio:
-        if line.kind == "emergency":
-            unit = line.unit or line.radio_id
-            yield {"alarm": "emergency", "level": "critical", "unit": unit, "since": stamp(line.at)}
+    """What asks somebody to respond, in the order in which to see to it."""
+    for alarm in sorted(picture.alarms.values(), key=worst_first):
+        yield alarm_row(alarm)
 
 
 LISTS: Mapping[str, Callable[[Picture, datetime], Iterator[Row]]] = {

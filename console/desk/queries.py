@@ -305,6 +305,7 @@ def _unit_view(row: Any, assignments: Iterable[AssignmentView], crew: Iterable[s
         radio_id=row.radio_id,
         location=row.location,
         note=row.note,
+        checked_at=row.checked_at,
     )
 
 

@@ -1,12 +1,12 @@
 """Verbs that come from radios: who talks, which status was sent, what could not be decoded."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from console.board.views import RadioStatusView
-from console.desk import dispatch, units
+from console.desk import alarms, dispatch, units
 from console.desk.calls import bounded
 from console.desk.work import Work
 from console.errors import Refused
@@ -15,7 +15,6 @@ from console.models import RadioEvent, Unit
 RAW_LENGTH = 8192
 TEXT_LENGTH = 400
 ID_LENGTH = LINK_LENGTH = 40
-SAME_EMERGENCY = timedelta(minutes=2)
 SAME_STRANGER = timedelta(hours=1)
 """Then its positions begin another line, among the newest."""
 NEWEST_EMERGENCY = select(RadioEvent).where(RadioEvent.kind == "emergency").order_by(RadioEvent.id.desc())
@@ -58,23 +57,26 @@ def status(
 
 
 def emergency(work: Work, *, link: str, radio_id: str, unit: str = "", raw: bytes = b"") -> None:
-    """A radio's emergency button was pressed; radios repeat it, which is counted and is no new one."""
-    event = _emergency_again(work, radio_id)
+    """A radio's emergency button was pressed: an alarm. What radios repeat is counted until it is cleared."""
+    sender = _unit_of(work, radio_id, unit)
+    if sender is not None:
+        alarm = alarms.emergency_of(work, sender, "Emergency button")
+    else:
+        words = f"Emergency button of radio {radio_id[:ID_LENGTH] or '?'}, which no unit has"
+        alarm = alarms.sound(work, "emergency", f"radio {radio_id[:ID_LENGTH]}", words)
+    event = _emergency_since(work, radio_id, alarm.raised_at) if alarm.times > 1 else None
     if event is None:
         event = record(work, link, radio_id, "emergency", "Emergency button", raw, unit)
+    else:
+        event.text = f"Emergency button, {alarm.times} times"
+        work.touch(f"radio:{event.id}")
     event.until = work.duty.at
-    work.say(f"{event.text}: {event.radio_id}.")
 
 
-def _emergency_again(work: Work, radio_id: str) -> RadioEvent | None:
-    query = NEWEST_EMERGENCY.where(RadioEvent.radio_id == radio_id[:ID_LENGTH]).limit(1)
-    event = work.session.scalar(query)
-    if event is None or work.duty.at - (event.until or event.at) > SAME_EMERGENCY:
-        return None
-    times = int(event.text.partition(", ")[2].partition(" ")[0] or 1) + 1
-    event.text = f"Emergency button, {times} times"
-    work.touch(f"radio:{event.id}")
-    return event
+def _emergency_since(work: Work, radio_id: str, since: datetime) -> RadioEvent | None:
+    """The log's line of an alarm that goes on."""
+    query = NEWEST_EMERGENCY.where(RadioEvent.radio_id == radio_id[:ID_LENGTH], RadioEvent.at >= since)
+    return work.session.scalar(query.limit(1))
 
 
 def text(work: Work, *, link: str, radio_id: str, words: str, unit: str = "", raw: bytes = b"") -> None:
@@ -127,6 +129,10 @@ def text_unit(work: Work, *, unit: str, text: str, confirmed: bool = False) -> N
     words = bounded(text, "text", TEXT_LENGTH, needed=True)
     if not row.radio_id:
         raise Refused(f"{row.call_sign} has no radio.", word=unit, instead=f"RID {row.call_sign} identity")
+    if work.duty.silent_first and alarms.open_about(work, row.call_sign, ("emergency",)):
+        raise Refused(
+            f"{row.call_sign} has an open emergency. Silent first: nothing is sent to it.", word=unit
+        )
     if not confirmed:
         raise Refused("This keys a transmitter.", instead=f"T! {row.call_sign}, {words}")
     record(work, work.duty.seat[:LINK_LENGTH], row.radio_id, "outgoing", words, b"")
@@ -140,9 +146,9 @@ def sent(work: Work, *, link: str, words: str, radio_id: str = "", raw: bytes = 
 
 
 def trouble(work: Work, *, link: str, words: str, radio_id: str = "", raw: bytes = b"") -> None:
-    """A device, or what it watches, is in trouble."""
+    """A device, or what it watches, is in trouble: an alarm."""
     record(work, link, radio_id, "trouble", words[:2000], raw)
-    work.say(f"{link}: {words[:200]}")
+    alarms.sound(work, "device", link[:LINK_LENGTH], f"{link[:LINK_LENGTH]}: {words}".rstrip(". "))
 
 
 def undecoded(work: Work, *, link: str, why: str, count: int = 1, raw: bytes = b"") -> None:
@@ -158,6 +164,7 @@ def _obey(work: Work, unit: Unit, meaning: RadioStatusView, event: RadioEvent) -
         "en_route": dispatch.en_route,
         "on_scene": dispatch.on_scene,
         "free": dispatch.free,
+        "emergency_over": alarms.emergency_over,
     }
     # The trial has a journal and a voice of its own, so that a refusal leaves no trace but its reason.
     trial = replace(work, said=[], touched=dict(work.touched), changes=dict(work.changes))

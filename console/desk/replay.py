@@ -37,6 +37,10 @@ ADDS = frozenset(
         "radio_trouble",
         "radio_acknowledged",
         "radio_undecoded",
+        "raise_alarm",
+        "restore_alarm",
+        "declare_emergency",
+        "tell_overdue",
         "save_device",
         "close_street",
     }

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from console.board.alarm_views import AlarmView, worst_first
 from console.board.views import CallTypeView, CallView, DispositionView, Picture, StatusView, UnitView
 from console.desk.nearest import difference, nearest
 from console.desk.numbers import full_number, latest_year, short_number, short_numbers
@@ -61,6 +62,17 @@ class Names:
             return found
         near = self._near_call(word.text)
         raise self._wrong(word, f"There is no call {word.shown}.", near)
+
+    def alarm(self, word: Word) -> AlarmView:
+        """The open alarm of this number."""
+        opened = sorted(self.picture.alarms.values(), key=worst_first)
+        for alarm in opened:
+            if str(alarm.number) == word.text.lstrip("0"):
+                return alarm
+        numbers = _either([str(alarm.number) for alarm in opened])
+        there = f"Open: {numbers}." if opened else "No alarm is open."
+        near = str(opened[0].number) if opened else ""
+        raise self._wrong(word, f"There is no alarm {word.shown}. {there}", near)
 
     def is_unit(self, word: Word) -> bool:
         """Whether exactly one unit is called so."""
@@ -120,6 +132,8 @@ class Names:
             return pressing_call(self.picture, self.today)
         if slot == "reason":
             return next(iter(reasons()))
+        if slot == "alarm":
+            return next(alarm_numbers(self.picture), "")
         codes = self.picture.codes
         settable = (code for code, status in codes.statuses.items() if status.settable)
         table = {"disposition": codes.dispositions, "type": codes.call_types, "status": settable}.get(
@@ -207,6 +221,11 @@ class Names:
             return "No unit is on shift."
         more = f" and {len(signs) - LISTED} more" if len(signs) > LISTED else ""
         return f"On shift: {', '.join(sorted(signs)[:LISTED])}{more}."
+
+
+def alarm_numbers(picture: Picture) -> Iterator[str]:
+    """The numbers of the open alarms, the one to see to first before the others."""
+    return (str(alarm.number) for alarm in sorted(picture.alarms.values(), key=worst_first))
 
 
 def pressing_call(picture: Picture, today: date) -> str:

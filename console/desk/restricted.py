@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from console.board.alarm_views import AlarmView
 from console.board.views import CallView, Changes, Codes, EntryView, RadioLine, UnitView
 from console.desk.past_calls import PastCall
 from console.desk.radio_log import RadioLogRow
@@ -36,6 +37,7 @@ class Sight:
             calls=tuple(map(self._call, changes.calls)),
             units=tuple(map(self._unit, changes.units)),
             radio=tuple(map(self._radio, changes.radio)) if self.sworn else _bare_emergencies(changes.radio),
+            alarms=tuple(map(self._alarm, changes.alarms)),
             caller=changes.caller if self.caller else None,
         )
 
@@ -66,6 +68,11 @@ class Sight:
         return replace(
             call, type_code="", type_name=RESTRICTED, place="", lat=None, lon=None, flags=(), timeline=()
         )
+
+    def _alarm(self, alarm: AlarmView) -> AlarmView:
+        if self.sworn or not (alarm.restricted or alarm.emergency):
+            return alarm
+        return replace(alarm, text=RESTRICTED, about="", call="", place="", draft="", restored_why="")
 
     def _unit(self, unit: UnitView) -> UnitView:
         return unit if self.sworn else replace(unit, location="", note="")

@@ -58,6 +58,7 @@ class Duty:
     `key` tells this order of a verb from every other, `source` is what it was ordered from. What happened
     before it could be entered has `entered_at`, and the number that its call was given then. `reserved` are
     the numbers that this seat gives while it is without its server; `station` is whose code tables they are.
+    With `silent_first` nothing is sent to a unit while its emergency is open.
     """
 
     actor: str
@@ -72,6 +73,7 @@ class Duty:
     number: str = ""
     reserved: range | None = None
     station: str = ""
+    silent_first: bool = True
 
     @property
     def today(self) -> date:

@@ -11,7 +11,6 @@ LONGEST = 200
 COORDINATES = re.compile(
     r"([+-]?[0-9]{1,2}(?:\.[0-9]+)?)\s*([NS]?)\s*[,; ]\s*([+-]?[0-9]{1,3}(?:\.[0-9]+)?)\s*([EW]?)",
     re.IGNORECASE,
-    re.IGNORECASE,
 )
 HALF = re.compile(r"(?<=[0-9])\s*(?:½|(?<=[0-9]) ?-?1/2\b)")
 UNIT_MARK = re.compile(

@@ -1,7 +1,7 @@
 """Database rows with their rules."""
 
 from console.models.account import Account
-from console.models.alarm import AlarmEvent
+from console.models.alarm import Alarm, AlarmEvent
 from console.models.assignment import Assignment
 from console.models.base import Row
 from console.models.call import Call
@@ -18,6 +18,7 @@ from console.models.unit import CrewMember, Unit
 
 __all__ = [
     "Account",
+    "Alarm",
     "AlarmEvent",
     "Assignment",
     "Call",

@@ -16,6 +16,7 @@ class Unit(Row):
 
     `duty` is what the unit is when it has no call; `status` is what the board shows: the
     furthest of its open assignments, or else the duty. Each assignment keeps its own state.
+    `checked_at` is when it last answered a status check.
     """
 
     __tablename__ = "unit"
@@ -32,6 +33,7 @@ class Unit(Row):
     radio_id: Mapped[str] = mapped_column(String(16), default="")
     location: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(String(200), default="")
+    checked_at: Mapped[datetime | None] = mapped_column(Moment)
 
     def take_status(self, assignments: Sequence[Assignment]) -> None:
         """Derive the status from all of this unit's open assignments."""

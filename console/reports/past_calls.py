@@ -9,6 +9,7 @@ from console.desk.desk import Desk
 from console.desk.listing import stamp
 from console.desk.past_calls import PastCall, Sought
 from console.errors import Refused
+from console.reports.alarms import AlarmReport, report_rows
 
 ONE_DAY = timedelta(days=1)
 LENGTH_OF_A_DAY = len("2026-03-14")
@@ -42,7 +43,21 @@ class Asked:
         )
 
 
-def rows(desk: Desk, sought: Sought, limit: int) -> Iterator[dict[str, Any]]:
+def rows(what: str, desk: Desk, asked: Asked, zone: tzinfo, limit: int) -> Iterator[dict[str, Any]]:
+    """Past calls, or the report of the alarms of a time; raises Refused for what cannot be looked for."""
+    sought = asked.sought(zone)
+    if what == "calls":
+        return _calls(desk, sought, limit)
+    if what != "alarms" or sought.begins is None or sought != Sought(begins=sought.begins, ends=sought.ends):
+        raise Refused("Past calls can be looked for, and alarms be reported, from --begins to --ends.")
+    now = desk.now()
+    ends = min(now, sought.ends or now)
+    if ends <= sought.begins:
+        raise Refused("The period ends before it begins.")
+    return report_rows(AlarmReport(desk.past_alarms(sought.begins, ends), sought.begins, ends))
+
+
+def _calls(desk: Desk, sought: Sought, limit: int) -> Iterator[dict[str, Any]]:
     """The calls that are found, newest first; times are RFC 3339 UTC."""
     for call in desk.past_calls(sought, limit=limit):
         yield _row(call)

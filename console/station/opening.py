@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from console.station.referral_post import ReferralPost
     from console.station.retention import Retention
     from console.station.seats import Seats
+    from console.station.watchman import Watchman
     from console.store.store import Store
 
 DEFAULT_SCENARIO = "quiet-evening"
@@ -88,6 +89,7 @@ def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) ->
         on_duty=startup.settings.training,
         alone=alone,
         policy=startup.settings.log_on,
+        silent_first=startup.settings.alarms.silent_first,
     )
 
 
@@ -128,6 +130,7 @@ def make_keepers(startup: Startup, board: "Board", desk: "DeskThread", seats: "S
         make_housekeeping(startup, board, desk, seats),
         make_retention(startup, desk, seats),
         make_referral_post(startup, board, desk, seats),
+        make_watchman(startup, board, desk, seats),
     )
     return [keeper for keeper in made if keeper is not None]
 
@@ -183,6 +186,14 @@ def make_referral_post(
     else:
         return None
     return ReferralPost(desk=desk, board=board, clock=startup.clock, way=way, leads=seats.leads)
+
+
+def make_watchman(startup: Startup, board: "Board", desk: "DeskThread", seats: "Seats") -> "Watchman":
+    """What looks at the clock: calls over target, status checks, alarms that nobody takes notice of."""
+    from console.station.watchman import Watchman
+
+    position = startup.settings.position
+    return Watchman(board=board, desk=desk, clock=startup.clock, leads=seats.leads, position=position)
 
 
 def make_retention(startup: Startup, desk: "DeskThread", seats: "Seats") -> "Retention | None":

@@ -31,6 +31,7 @@ WINDOW_KEYS = (
     ("F2", "New call"),
     ("F5", "Dispatch"),
     ("F7", "Unit status"),
+    ("F8", "Acknowledge"),
     ("F9", "Show on map"),
     ("F6", "Next panel"),
     ("F1", "Help"),
@@ -108,7 +109,8 @@ class CommandBar(QWidget):
     def put(self, line: str) -> None:
         """Put a line in for the dispatcher to go on with; what stood there goes to the history."""
         self.line.replace_with(line)
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # By a key's reason Qt would select the line, and the next letter would take its place.
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_draft(self) -> LineDraft:
         """What stands in the line; that and what was answered last leave the bar."""

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.furnished.emit()
 
     def _make_parts(self, explain: "Callable[[str], Explanation]") -> None:
+        from console.widgets.alarms import AlarmParts
         from console.widgets.command_bar import CommandBar
         from console.widgets.downtime_band import DowntimeBand
         from console.widgets.help_sheet import HelpSheet
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
 
         frame, theme, icons, clock = self._frame, self._theme, self._icons, self._clock
         self.strip = StatusStrip(frame, theme, icons, clock)
+        self.alarms = AlarmParts(frame, theme, icons, clock, self.strip.alarms)
         self.band = DowntimeBand(frame, theme, icons, clock)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.panels = make_panels(frame, theme, icons, clock)
@@ -187,11 +189,14 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
+        column.addWidget(self.alarms.banner)
         column.addWidget(self.band)
+        column.addWidget(self.alarms.panel)
         column.addWidget(self.pages, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
         self._column = column
+        self.alarms.frame(content, self._theme)
         self.setCentralWidget(TrainingFrame(self._theme, content, training=training))
 
     def _make_guard(self) -> "Guard":
@@ -245,6 +250,11 @@ class MainWindow(QMainWindow):
         self.pages.put_away_requested.connect(self.put_away_requested)
         self.band.open_requested.connect(self._open_catch_up)
         self._pace.due.connect(self._paint)
+        self.alarms.line_entered.connect(self.line_entered)
+        self.alarms.command_requested.connect(self.bar.put)
+        self.alarms.call_requested.connect(self._on_call_opened)
+        self.alarms.map_requested.connect(self._show_unit_on_map)
+        self.alarms.said.connect(self.bar.note)
         self.bar.entered.connect(self.help.hide)
         self.bar.help_ready.connect(self.help.show_help)
         panels.calls.command_requested.connect(self.bar.put)
@@ -285,6 +295,11 @@ class MainWindow(QMainWindow):
             "F6": partial(self._walk, 1),
             "Shift+F6": partial(self._walk, -1),
             "F7": self._start_status,
+            "F8": self.alarms.acknowledge,
+            "Shift+F8": self.alarms.stand_down,
+            "Ctrl+F8": self.alarms.mute,
+            "Ctrl+F9": self.alarms.show_on_map,
+            "Ctrl+8": self._turn_alarms,
             "F9": self._show_on_map,
             "F10": self.strip.open_menu,
             "F11": self._turn_full_screen,
@@ -317,16 +332,18 @@ class MainWindow(QMainWindow):
             self.bar.note(said)
 
     def _paint(self, picture: "Picture") -> None:
+        from console.widgets.alarms.overlay import with_emergencies
         from console.widgets.greeting import greeting
 
         if picture.loaded and not self._picture.loaded:
             self.bar.note(greeting(picture))
+        picture = with_emergencies(picture)
         if self.guard is not None:
             picture = self.guard.shown_of(picture)
         self._tell_caller(picture)
         back = picture.catch_up is not None and self._picture.catch_up is None
         self._picture = picture
-        for part in (self.strip, self.band, self.pages, *self._all_panels()):
+        for part in (self.strip, self.alarms, self.band, self.pages, *self._all_panels()):
             part.show_picture(picture)
         if back and picture.catch_up.conflicts and self._is_at_rest():
             self.pages.show_catch_up()
@@ -344,7 +361,7 @@ class MainWindow(QMainWindow):
         self.bar.note(f"{caller.line} rings: {caller.name}{number}. F2 opens a call and offers it.")
 
     def _tick(self) -> None:
-        for part in (self.strip, self.band, self.pages, *self._all_panels()):
+        for part in (self.strip, self.alarms, self.band, self.pages, *self._all_panels()):
             part.tick()
         self.writing.tick()
         if self.guard is not None:
@@ -431,6 +448,10 @@ class MainWindow(QMainWindow):
         else:
             self.pages.open_catch_up()
 
+    def _turn_alarms(self) -> None:
+        shown = self.alarms.turn_list()
+        _focus(shown or self.bar.line)
+
     def _go_to(self, panel: QWidget) -> None:
         from console.widgets.focus import give_focus
 
@@ -451,7 +472,11 @@ class MainWindow(QMainWindow):
         self.panels.map.show_unit(call_sign)
 
     def _go_back(self) -> None:
+        from console.widgets.focus import holds
+
         if not self.writing.leave(self.focusWidget() or self):
+            if holds(self.alarms.panel, self.focusWidget() or self):
+                self.alarms.panel.hide()
             self.help.hide()
             self._focus_line()
 
@@ -479,8 +504,10 @@ class MainWindow(QMainWindow):
         from console.widgets.focus import walk
 
         panels, writing = self.panels, self.writing.open_panel
-        stops = (panels.calls, writing, panels.map, panels.units, panels.radio, panels.detail)
-        walk((*(stops if self.pages.on_console else self.pages.stops), self.bar), self.focusWidget(), step)
+        alarms = self.alarms.panel if self.alarms.panel.isVisible() else None
+        stops = (alarms, panels.calls, writing, panels.map, panels.units, panels.radio, panels.detail)
+        pages = stops if self.pages.on_console else (alarms, *self.pages.stops)
+        walk((*pages, self.bar), self.focusWidget(), step)
 
     def _show_help(self) -> None:
         """The keys of the map while it has the focus, else the verbs."""

@@ -15,6 +15,7 @@ CHIP_LOOKS = {
     "normal": ("", "text1", "line2", 1.0),
     "strong": ("", "text1", "text1", 1.25),
     "amber": ("amberfill", "onamber", "", 0.0),
+    "critical": ("redfill", "onred", "onred", 1.25),
     "outlined": ("", "amber", "line2", 1.0),
     "emergency": ("redfill", "onred", "onred", 1.5),
     "training": ("violetfill", "onviolet", "", 0.0),

@@ -1,4 +1,4 @@
-"""The status strip: who and where, live or training, what is over target, the links and the time."""
+"""The status strip: who and where, live or training, the alarms, the links and the time."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from console.board.views import CallView, LinkView, Picture
+from console.board.views import LinkView, Picture
 from console.clock import Clock
-from console.desk.numbers import short_number
-from console.widgets.ages import duration, is_awaited, since
+from console.widgets.ages import duration, since
+from console.widgets.alarms.chips import AlarmChips
 from console.widgets.bare_window import COMPACT_STRIP_HEIGHT, STRIP_HEIGHT
 from console.widgets.icons import Icons
 from console.widgets.pieces import Chip, Glyph, Text, one_line, plain_tip, rule
@@ -59,7 +59,6 @@ class StatusStrip(QWidget):
     def show_picture(self, picture: Picture) -> None:
         self._picture = picture
         self._links.show_links(picture.links.values(), self._clock.now())
-        self._show_alarm()
         self._show_positions()
 
     def tick(self) -> None:
@@ -68,7 +67,6 @@ class StatusStrip(QWidget):
         self._time.setText(time_of_day(now, self._frame.zone))
         self._date.setText(date_words(now, self._frame.zone))
         self._links.show_links(self._picture.links.values(), now)
-        self._show_alarm()
         self._show_positions()
 
     def show_person(self, person: str, role: str, raised: str = "") -> None:
@@ -112,10 +110,8 @@ class StatusStrip(QWidget):
             self._mode.show_chip("LIVE", look="strong")
         self._person = Text(theme, frame.person[:LONGEST_NAME], "body", 600)
         self._position = Text(theme, frame.position[:LONGEST_NAME], "caption", tone="second")
-        self._alarm_rule = rule(vertical=True, tone="strong")
-        self._alarm = Chip(theme, self._icons)
-        self._sentence = Text(theme, weight=500, elide=True)
-        self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.alarms = AlarmChips(theme, self._icons, self._clock, frame.zone)
+        self.alarms.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._links = LinkRow(theme, self._icons)
         self._time = Text(theme, step="clock", weight=600)
         self._date = Text(theme, step="caption", tone="second")
@@ -132,11 +128,9 @@ class StatusStrip(QWidget):
         row.addWidget(_short_rule())
         row.addLayout(_pair(self._person, self._position))
         row.addWidget(self._mode)
-        row.addWidget(_framed(self._alarm_rule))
-        row.addWidget(self._alarm)
-        # The sentence takes all the room there is before it is cut; the stretch stands in for it.
-        row.addWidget(self._sentence, 1000)
-        row.addStretch(1)
+        row.addWidget(_short_rule())
+        # The alarms take all the room there is before their sentence is cut.
+        row.addWidget(self.alarms, 1)
         row.addWidget(self._links)
         row.addWidget(_short_rule())
         # The line of the clock is higher than its digits, which leaves the date too little room.
@@ -150,21 +144,6 @@ class StatusStrip(QWidget):
         self.setFixedHeight(COMPACT_STRIP_HEIGHT if compact else STRIP_HEIGHT)
         self._station.setVisible(not compact)
         self._date.setVisible(not compact)
-
-    def _show_alarm(self) -> None:
-        now = self._clock.now()
-        late = sorted(over_target(self._picture, now), key=lambda call: call.due_at)
-        self._alarm_rule.setVisible(bool(late))
-        self._alarm.setVisible(bool(late))
-        self._sentence.setVisible(bool(late))
-        # A screen reader finds what is hidden, too.
-        self._sentence.setText("")
-        if late:
-            past = duration(since(late[0].due_at, now))
-            self._alarm.show_chip(f"{len(late)} over target", "alarm-high", "amber")
-            between = "over target" if self._theme.compact else "is over target by"
-            number = short_number(late[0].number, station_day(now, self._frame.zone))
-            self._sentence.setText(f"Call {number} {between} {past}")
 
     def positions(self) -> list[str]:
         """A line for each position that is on this store, this one first."""
@@ -289,11 +268,6 @@ class LinkChip(QWidget):
         self._words.setText(words)
         self._words.set_tone("second" if good else "amber")
         self.setAccessibleName(f"{link.name} {link.state}, {words}")
-
-
-def over_target(picture: Picture, now: datetime) -> list[CallView]:
-    """The calls that nobody has reached by their target time."""
-    return [call for call in picture.calls.values() if is_awaited(call) and now > call.due_at]
 
 
 def link_words(link: LinkView, now: datetime) -> str:

@@ -15,6 +15,7 @@ COMPACT_BELOW = 1600
 
 # Pixel size of each step, regular and compact.
 STEPS = {
+    "banner": (34, 30),
     "clock": (28, 24),
     "title": (20, 20),
     "data": (15, 14),

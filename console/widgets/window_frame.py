@@ -3,11 +3,14 @@
 from datetime import tzinfo
 from typing import NamedTuple
 
+from console.settings import AlarmSettings
+
 
 class WindowFrame(NamedTuple):
     """What the frame of the window says; `zone` is the station's, for every time that is shown.
 
     `printed` is the folder of the printed board, "" for none; `shared` says that the store is a server.
+    `alarms` is how alarms are heard and shown here.
     """
 
     station: str
@@ -17,3 +20,4 @@ class WindowFrame(NamedTuple):
     zone: tzinfo
     printed: str = ""
     shared: bool = False
+    alarms: AlarmSettings = AlarmSettings()

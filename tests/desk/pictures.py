@@ -1,11 +1,13 @@
 """Pictures made by hand, with the code tables that the project ships."""
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from console.board.alarm_views import AlarmView
 from console.board.views import (
     CallTypeView,
     CallView,
@@ -17,6 +19,7 @@ from console.board.views import (
     StatusView,
     UnitView,
 )
+from console.desk.codes import shipped_alarm_codes
 from console.desk.numbers import full_number
 
 TODAY = date(2026, 11, 22)
@@ -45,7 +48,7 @@ def shipped_codes() -> Codes:
         statuses={entry.code: entry for entry in statuses},
         dispositions={entry.code: entry for entry in endings},
         radio_statuses={r["code"]: RadioStatusView(**r) for r in rows("radio_status", "radio_status")},
-        alarm_types={r["family"]: r["type"] for r in rows("alarm_types", "alarm_type")},
+        **shipped_alarm_codes(),
     )
 
 
@@ -84,7 +87,7 @@ def picture(units: list[UnitView], calls: list[CallView]) -> Picture:
 
 
 def small_station() -> Picture:
-    """Six units and five calls; 47 stands for a call only, 11 for a unit only, 52 for both."""
+    """Six units, five calls and alarm 3; 47 stands for a call only, 11 for a unit only, 52 for both."""
     yesterday = TODAY - timedelta(days=1)
     units = [
         unit("CSO-11", "onscene", (full_number(TODAY, 47),)),
@@ -103,7 +106,8 @@ def small_station() -> Picture:
         call(88, yesterday),
         call(60, yesterday),
     ]
-    return picture(units, calls)
+    alarm = AlarmView(1, 3, "device", "Device", "high", "Radio 1: No answer", NOON, NOON, about="Radio 1")
+    return replace(picture(units, calls), alarms=MappingProxyType({alarm.id: alarm}))
 
 
 def big_station() -> Picture:

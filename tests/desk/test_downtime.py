@@ -184,3 +184,23 @@ def test_the_geofile_stays_in_force_and_nothing_is_imported_meanwhile(own: Serve
             one.do("restore_city", edition=1)
     one.wait_up()
     assert one.picture.edition == edition
+
+
+def test_an_emergency_goes_on_without_the_server_and_is_settled_there(
+    own: Server, one: Seat, two: Seat
+) -> None:
+    radio = {"link": "Radio 1", "radio_id": "100-4011"}
+    one.do("radio_trouble", link="Radio 1", words="No answer")
+    one.do("radio_emergency", **radio)
+    two.wait(lambda: len(two.picture.alarms) == 2)
+    with own.gone():
+        one.do("radio_emergency", **radio)
+        one.wait_down()
+        one.do("acknowledge_alarm", number=2, matter="emergency:CSO-11")
+        one.do("radio_emergency", link="Radio 1", radio_id="100-4012")
+        one.do("acknowledge_alarm", number=3, matter="emergency:CSO-12")
+    one.wait_up()
+    two.wait(lambda: len(two.picture.alarms) == 3, "for the alarms of the downtime")
+    found = {alarm.about: (alarm.times, alarm.acknowledged) for alarm in two.picture.alarms.values()}
+    assert found == {"Radio 1": (1, False), "CSO-11": (2, True), "CSO-12": (1, True)}
+    assert one.picture.catch_up is not None and one.picture.catch_up.conflicts == ()

@@ -49,6 +49,16 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "save_device": {"name": "Radio 1", "url": "sim://radio", "driver": "kenwood"},
     "assign_radio": {"unit": "CSO-11", "radio_id": "100-4011"},
     "alarm_received": {"link": "Alarms", "account": "1234", "event": "130", "family": "burglary"},
+    "raise_alarm": {"kind": "device", "about": "Radio 1"},
+    "acknowledge_alarm": {},
+    "shelve_alarm": {"minutes": 30, "reason": "asked"},
+    "unshelve_alarm": {},
+    "clear_alarm": {"reason": "mended"},
+    "restore_alarm": {"kind": "device", "about": "Radio 1"},
+    "escalate_alarm": {"step": 0},
+    "declare_emergency": {"unit": "CSO-11"},
+    "tell_overdue": {},
+    "check_unit": {"unit": "CSO-11"},
     "phone_rang": {"link": "Line 1", "number": "3235550100"},
     "set_aside": {"said": "Call 1 taken."},
     "refer": {"reason": "WEAPON", "text": "knife seen"},
@@ -69,7 +79,9 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
 }
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
 ON_A_REFERRAL = {verb for verb in USUAL if "referral" in verb}
-ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch", "refer"} | ON_A_CALL | ON_A_REFERRAL
+ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch", "refer", "tell_overdue"}
+ABOUT_A_CALL |= ON_A_CALL | ON_A_REFERRAL
+ABOUT_AN_ALARM = {"acknowledge_alarm", "shelve_alarm", "unshelve_alarm", "clear_alarm", "escalate_alarm"}
 # The kinds that a store could take amiss; exports are tried with all of them.
 KINDS = [HOSTILE[kind] for kind in ("statement", "pattern", "equals", "escape", "lines", "bidi")]
 # Fields that choose something, or are only said: no row keeps them.
@@ -92,9 +104,10 @@ CHOOSES = {
     "sheet_hash",
     "stops",
     "closure",
+    "matter",
 }
 SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
-SAID |= {("set_aside", "reason"), ("refer", "reason"), ("open_street", "reason")}
+SAID |= {("set_aside", "reason"), ("refer", "reason"), ("open_street", "reason"), ("escalate_alarm", "draft")}
 CUT = {"event": 8, "qualifier": 1, "partition": 8, "zone": 8, "receiver": 8, "line": 8, "account": 16}
 CHANGED = {
     ("log_on", "vehicle"): str.upper,
@@ -171,6 +184,11 @@ def _texts(verb: str) -> Iterator[tuple[str, bool]]:
 def _ready(here: Bench, verb: str) -> dict[str, Any]:
     """Arguments with which the verb can be done now; what was said before is too old to be said again."""
     here.clock.advance(300)
+    for alarm in here.board.picture.alarms.values():
+        # An alarm that is open counts what comes again, and keeps no more of it.
+        if alarm.emergency and not alarm.acknowledged:
+            here.do("acknowledge_alarm", number=alarm.number)
+        here.do("clear_alarm", number=alarm.number, reason="over")
     for unit in ("CSO-11", "CSO-12"):
         view = here.unit(unit)
         if view.calls:
@@ -202,6 +220,8 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     if verb == "publish_city":
         edition = here.board.picture.edition
         args |= {"sha256": a_new_city(here), "base": edition.sha256 if edition else ""}
+    if verb in ABOUT_AN_ALARM or verb == "restore_alarm":
+        args |= _alarm(here, verb)
     if verb in ON_A_CALL:
         here.do("dispatch", units=("CSO-12",), call=args["call"], then="onscene" if verb == "clear" else "")
     return args
@@ -212,6 +232,17 @@ def a_new_city(here: Bench) -> str:
     city = pack(City(str(here.board.picture.entry)))
     here.desk.editions.put(city, "R. Okafor")
     return city.sha256
+
+
+def _alarm(here: Bench, verb: str) -> dict[str, Any]:
+    """An alarm about something new, as the verb needs it."""
+    about = str(here.board.picture.entry)
+    kind = "status_check" if verb == "escalate_alarm" else "device"
+    here.do("raise_alarm", kind=kind, about=about)
+    number = next(alarm.number for alarm in here.board.picture.alarms.values() if alarm.about == about)
+    if verb == "unshelve_alarm":
+        here.do("shelve_alarm", number=number, minutes=30, reason="asked")
+    return {"about": about} if verb == "restore_alarm" else {"number": number}
 
 
 def _must_be_kept(

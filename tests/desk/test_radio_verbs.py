@@ -95,11 +95,27 @@ def test_the_same_emergency_many_times_is_one_with_a_counter(here: Bench) -> Non
         here.clock.advance(1)
     (line,) = here.board.picture.radio
     assert (line.kind, line.text) == ("emergency", "Emergency button, 50 times")
-    here.do("radio_status", **RADIO, code="88")
-    assert here.board.picture.radio[1].text == "Emergency button, 50 times"
     here.clock.advance(300)
     here.do("radio_emergency", **RADIO)
-    assert here.board.picture.radio[0].text == "Emergency button"
+    assert [line.text for line in here.board.picture.radio] == ["Emergency button, 51 times"]
+
+
+def test_an_emergency_after_the_first_was_cleared_is_a_new_one(here: Bench) -> None:
+    here.do("radio_emergency", **RADIO)
+    here.do("acknowledge_alarm", number=1)
+    here.do("clear_alarm", number=1, reason="contact made")
+    here.do("radio_emergency", **RADIO)
+    assert [line.text for line in here.board.picture.radio] == ["Emergency button", "Emergency button"]
+
+
+def test_code_88_informs_and_never_clears(here: Bench) -> None:
+    here.do("radio_emergency", **RADIO)
+    here.do("acknowledge_alarm", number=1)
+    here.do("radio_status", **RADIO, code="88")
+    assert newest(here) == "Status 88, Emergency over, says the radio"
+    (alarm,) = here.board.picture.alarms.values()
+    assert alarm.open and alarm.restored_at == here.clock.now()
+    assert alarm.restored_why == "The radio says that the emergency is over"
 
 
 def test_a_status_code_that_is_no_number_is_shown(here: Bench) -> None:

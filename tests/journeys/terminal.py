@@ -5,6 +5,9 @@ from pathlib import Path
 
 from tests.hardware.nmea_stream import line
 
+EMERGENCY = 95
+"""FleetSync's status of a pressed emergency button."""
+
 
 class Terminal:
     """A device under a path that stays the same while it is pulled out and put back."""
@@ -46,6 +49,11 @@ def ended(radio_id: str) -> bytes:
 def status(radio_id: str, code: int) -> bytes:
     """It sends a status."""
     return line(f"PKLID,00,{radio_id.replace('-', ',')},{code},00,")
+
+
+def emergency(radio_id: str) -> bytes:
+    """Its emergency button is pressed."""
+    return status(radio_id, EMERGENCY)
 
 
 def position(lat: float, lon: float, time_of_day: str) -> bytes:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from console.settings import DeviceSettings, Settings
 from tests.journeys.seat import Seat, live, row, sign_on, store_in, take_seat
-from tests.journeys.terminal import Terminal, began, ended, position, status
+from tests.journeys.terminal import Terminal, began, emergency, ended, position, status
 
 CSO_11 = "100-4011"
 HALF_TYPED = "R 1, half a rem"
@@ -133,3 +134,26 @@ def held(seat: Seat):
 def fix(lat: float, lon: float) -> bytes:
     """A fix of this moment."""
     return position(lat, lon, f"{datetime.now(UTC):%H%M%S}")
+
+
+def test_an_emergency_from_the_air_is_on_the_window_within_a_second_and_takes_no_key(
+    seat: Seat, radio: Terminal
+) -> None:
+    seat.enter("N 586 8300 SANTA MONICA BL; blue van", "Call 1 taken")
+    seat.enter("DO 11 1", "CSO-11 sent to 1")
+    seat.type(HALF_TYPED)
+    banner = seat.window.main.alarms.banner
+    began_at = time.monotonic()
+    radio.say(emergency(CSO_11) * 3)
+    seat.wait(lambda: banner.isVisible() and banner.faces)
+    assert time.monotonic() - began_at < 1.0
+    seat.wait(lambda: "3 times" in banner.faces[0].pressed)
+    assert (banner.faces[0].who, len(banner.faces)) == ("CSO-11", 1)
+    seat.wait_row(lambda: seat.units, "CSO-11", "Emergency")
+    assert seat.has_line and seat.typed == HALF_TYPED
+    seat.press(Qt.Key.Key_F8)
+    seat.wait(lambda: banner.faces[0].acknowledged)
+    assert seat.has_line and seat.typed == HALF_TYPED
+    radio.say(status(CSO_11, 88))
+    seat.wait(lambda: banner.faces[0].over)
+    assert banner.isVisible()

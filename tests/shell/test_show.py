@@ -34,6 +34,24 @@ UNIT = [
     "fix_age_s",
     "fix_state",
 ]
+ALARM = [
+    "number",
+    "alarm",
+    "level",
+    "state",
+    "text",
+    "unit",
+    "call",
+    "place",
+    "since",
+    "last_at",
+    "times",
+    "told",
+    "acknowledged_by",
+    "shelved_until",
+    "restored_at",
+    "draft",
+]
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 
 
@@ -56,6 +74,22 @@ def test_units_have_the_listed_fields(shell: Shell) -> None:
     eleven = units["CSO-11"]
     assert (eleven["status"], len(eleven["calls"]), eleven["fix_state"]) == ("assigned", 1, "none")
     assert (eleven["crew"], eleven["lat"], eleven["fix_at"]) == (["S. Kim", "P. Boyle"], None, None)
+
+
+def test_alarms_have_the_listed_fields_and_are_worked_by_their_numbers(shell: Shell) -> None:
+    shell.rows("do", "N 586 8300 SANTA MONICA BL", "DO 11 1", "EM 11, shouted for help")
+    (emergency,) = shell.rows("show", "alarms")
+    assert list(emergency) == ALARM
+    assert (emergency["alarm"], emergency["level"], emergency["state"]) == ("emergency", "critical", "new")
+    assert (emergency["unit"], emergency["place"]) == ("CSO-11", "8300 SANTA MONICA BL")
+    assert RFC_3339.fullmatch(emergency["since"])
+    assert shell.call("do", "KX 1, contact made").code == 1
+    shell.rows("do", "K 1", "--as", "R. Okafor")
+    assert shell.rows("show", "alarms")[0]["acknowledged_by"] == "R. Okafor"
+    shell.rows("do", "KX 1, contact made")
+    assert shell.rows("show", "alarms") == []
+    first = shell.rows("show", "alarms", "--begins", "2020-01-01")[0]
+    assert (first["report"], first["alarms"]) == ("alarms", 1)
 
 
 def test_journal_tells_who_did_what(shell: Shell) -> None:

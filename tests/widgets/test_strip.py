@@ -1,4 +1,4 @@
-"""The status strip: the mode, calls over target, the links in words, the time and the menu."""
+"""The status strip: the mode, the alarms, the links in words, the time and the menu."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from console.board.views import AssignmentView, CallView, LinkView, Picture
+from console.board.alarm_views import AlarmView
+from console.board.views import CallView, LinkView, Picture
 from console.clock import ManualClock
 from console.widgets.icons import Icons
 from console.widgets.pieces import Chip
@@ -74,22 +75,39 @@ def test_training_says_so(qapp: QApplication, qtbot, clock: ManualClock) -> None
     assert "TRAINING" in words(strip) and "LIVE" not in words(strip)
 
 
-def test_a_call_over_target_is_told_from_the_second_it_is(strip: StatusStrip, clock: ManualClock) -> None:
-    strip.show_picture(picture_with())
-    assert not any("target" in said for said in words(strip))
-    clock.advance(161)
-    strip.tick()
-    assert {"1 over target", "Call 31 is over target by 01:41"} <= set(words(strip))
+def alarm(number: int, level: str, kind: str = "device", **fields) -> AlarmView:
+    shown = {"text": f"Something {number}", "raised_at": NOW, "last_at": NOW} | fields
+    return AlarmView(id=number, number=number, kind=kind, name=kind, level=level, **shown)
 
 
-@pytest.mark.parametrize(("state", "late"), [("assigned", True), ("enroute", True), ("onscene", False)])
-def test_a_call_is_over_target_until_somebody_is_on_scene(
-    strip: StatusStrip, clock: ManualClock, state: str, late: bool
-) -> None:
-    clock.advance(600)
-    attended = AssignmentView(CALL.number, "CSO-11", state, NOW)
-    strip.show_picture(picture_with(call=replace(CALL, state="active", assignments=(attended,))))
-    assert any("target" in said for said in words(strip)) is late
+def with_alarms(*alarms: AlarmView, call: CallView = CALL) -> Picture:
+    return replace(picture_with(call=call), alarms=MappingProxyType({each.id: each for each in alarms}))
+
+
+def test_each_level_is_counted_with_its_word_and_the_worst_is_told(strip: StatusStrip) -> None:
+    assert not any("high" in said for said in words(strip))
+    strip.alarms.show_picture(
+        with_alarms(alarm(1, "low"), alarm(2, "high"), alarm(3, "critical"), alarm(4, "low"))
+    )
+    assert {"1 critical", "1 high", "2 low", "Something 3"} <= set(words(strip))
+
+
+def test_a_shelved_alarm_does_not_count(strip: StatusStrip) -> None:
+    strip.alarms.show_picture(with_alarms(alarm(1, "high", shelved_until=NOW + timedelta(minutes=5))))
+    assert not any("high" in said or "Something" in said for said in words(strip))
+
+
+def test_a_call_over_target_is_told_with_the_second_it_is(strip: StatusStrip, clock: ManualClock) -> None:
+    clock.advance(160)
+    strip.alarms.show_picture(with_alarms(alarm(1, "high", "overdue", call=CALL.number)))
+    clock.advance(1)
+    strip.alarms.tick()
+    assert {"1 high", "Call 31 is over target by 01:41"} <= set(words(strip))
+
+
+def test_why_nothing_is_heard_stands_in_the_strip(strip: StatusStrip) -> None:
+    strip.alarms.show_sound("No sound")
+    assert "No sound" in words(strip)
 
 
 def test_a_link_without_anything_to_say_is_ready(strip: StatusStrip) -> None:
