@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.strip)
         column.addWidget(self.alarms.banner)
         column.addWidget(self.band)
-        column.addWidget(self.alarms.panel)
+        column.addWidget(self.alarms.place)
         column.addWidget(self.pages, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
@@ -395,8 +395,8 @@ class MainWindow(QMainWindow):
         if self._entry is not None and self._entry.isAncestorOf(self.focusWidget() or self):
             self._entry.park()
         else:
-            if _holds(self.alarms.panel, self.focusWidget() or self):
-                self.alarms.panel.hide()
+            if _holds(self.alarms.place, self.focusWidget() or self):
+                self.alarms.place.hide()
             self.help.hide()
             self._focus_line()
 
@@ -424,8 +424,8 @@ class MainWindow(QMainWindow):
         stops: list[QWidget] = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail]
         if not self.pages.on_console:
             stops = list(self.pages.stops)
-        if self.alarms.panel.isVisible():
-            stops.insert(0, self.alarms.panel)
+        if self.alarms.place.isVisible():
+            stops.insert(0, self.alarms.place)
         stops.append(self.bar)
         focused = self.focusWidget() or self.bar
         here = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), len(stops) - 1)
