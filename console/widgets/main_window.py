@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from console.errors import Refused
 from console.widgets.bare_window import BareWindow
 from console.widgets.theme import COMPACT_BELOW, Theme
 from console.widgets.training_frame import TrainingFrame
@@ -80,7 +81,6 @@ class MainWindow(QMainWindow):
         self._clock, self._icons = clock, Icons(self._theme)
         self._picture = self._newest = Picture()
         self.guard: Guard | None = None
-        self._told_caller = 0
         self._pace = PicturePace(self)
         self._make_parts(explain)
         self._lay_out()
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         from console.widgets.help_sheet import HelpSheet
         from console.widgets.map.second_map import SecondMap
         from console.widgets.pages import Pages
+        from console.widgets.ringing import Ringing
         from console.widgets.strip import StatusStrip
         from console.widgets.window_layout import WindowLayout
         from console.widgets.window_panels import make_panels
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.writing = Writing(self.docks, frame, theme, icons, clock)
         self.pages = Pages(self.docks, frame, theme, icons, clock)
         self.help = HelpSheet(theme)
+        self._ringing = Ringing()
 
     def show_picture(self, picture: "Picture") -> None:
         """Take the newest picture; it is painted within 50 ms, or at 2 Hz when only positions moved."""
@@ -191,7 +193,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.strip)
         column.addWidget(self.alarms.banner)
         column.addWidget(self.band)
-        column.addWidget(self.alarms.panel)
+        column.addWidget(self.alarms.place)
         column.addWidget(self.pages, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
@@ -295,10 +297,7 @@ class MainWindow(QMainWindow):
             "F6": partial(self._walk, 1),
             "Shift+F6": partial(self._walk, -1),
             "F7": self._start_status,
-            "F8": self.alarms.acknowledge,
-            "Shift+F8": self.alarms.stand_down,
-            "Ctrl+F8": self.alarms.mute,
-            "Ctrl+F9": self.alarms.show_on_map,
+            **self.alarms.keys,
             "Ctrl+8": self._turn_alarms,
             "F9": self._show_on_map,
             "F10": self.strip.open_menu,
@@ -328,7 +327,7 @@ class MainWindow(QMainWindow):
             self.bar.note("Select a call first. Ctrl+1 goes to the calls.", refused=True)
             return
         self.pages.open_console()
-        if said := self.writing.open_correction(call, self._short(call)):
+        if said := self.writing.open_correction(call):
             self.bar.note(said)
 
     def _paint(self, picture: "Picture") -> None:
@@ -337,28 +336,21 @@ class MainWindow(QMainWindow):
 
         if picture.loaded and not self._picture.loaded:
             self.bar.note(greeting(picture))
-        picture = with_emergencies(picture)
+        picture = heard = with_emergencies(picture)
         if self.guard is not None:
             picture = self.guard.shown_of(picture)
-        self._tell_caller(picture)
+        if rings := self._ringing.news(picture, loaded=self._picture.loaded):
+            self.bar.note(rings)
         back = picture.catch_up is not None and self._picture.catch_up is None
         self._picture = picture
-        for part in (self.strip, self.alarms, self.band, self.pages, *self._all_panels()):
+        for part in (self.strip, self.band, self.pages, *self._all_panels()):
             part.show_picture(picture)
+        self.alarms.show_picture(picture, heard=heard)
         if back and picture.catch_up.conflicts and self._is_at_rest():
             self.pages.show_catch_up()
             self.band.show_page(caught_up=True)
         self.writing.show_picture(picture)
         self.bar.line.refresh()
-
-    def _tell_caller(self, picture: "Picture") -> None:
-        """Say who rings; nothing opens by itself over what is being typed."""
-        caller = picture.caller
-        before, self._told_caller = self._told_caller, caller.id if caller is not None else self._told_caller
-        if caller is None or not self._picture.loaded or before == caller.id:
-            return
-        number = f", {caller.number}" if caller.number else ""
-        self.bar.note(f"{caller.line} rings: {caller.name}{number}. F2 opens a call and offers it.")
 
     def _tick(self) -> None:
         for part in (self.strip, self.alarms, self.band, self.pages, *self._all_panels()):
@@ -388,29 +380,16 @@ class MainWindow(QMainWindow):
 
     def _dispatch(self, call: "CallView | None") -> None:
         """Send the nearest free unit to a waiting call, or say why nobody is sent."""
-        if call is None or call.state != "waiting":
-            self.bar.note("Select a waiting call first. Ctrl+1 goes to the calls.", refused=True)
-            return
-        if not call.eligible:
-            self.bar.note("Sworn only. Send to deputies.", refused=True)
-            return
-        from console.desk.recommend import nearest
+        from console.widgets.dispatching import line_to_send
 
-        offer = nearest(call, self._picture, self._clock.now())
-        if offer is None:
-            self.bar.note(f"No unit is free for call {self._short(call)}.", refused=True)
-            return
-        self._run(f"D {offer.unit} {call.number}")
+        try:
+            self._run(line_to_send(call, self._picture, self._clock.now(), self._frame.zone))
+        except Refused as refused:
+            self.bar.note(refused.reason, refused=True)
 
     def _dispatch_from_map(self, number: str) -> None:
         self.panels.calls.select(number)
         self._dispatch(self._picture.calls.get(number))
-
-    def _short(self, call: "CallView") -> str:
-        from console.desk.numbers import short_number
-        from console.widgets.wall_clock import station_day
-
-        return short_number(call.number, station_day(self._clock.now(), self._frame.zone))
 
     def _run(self, line: str) -> None:
         self.bar.running(line)
@@ -449,8 +428,9 @@ class MainWindow(QMainWindow):
             self.pages.open_catch_up()
 
     def _turn_alarms(self) -> None:
-        shown = self.alarms.turn_list()
-        _focus(shown or self.bar.line)
+        from console.widgets.focus import give_focus
+
+        give_focus(self.alarms.turn_list() or self.bar.line)
 
     def _go_to(self, panel: QWidget) -> None:
         from console.widgets.focus import give_focus
@@ -459,11 +439,9 @@ class MainWindow(QMainWindow):
         give_focus(panel)
 
     def _start_status(self) -> None:
-        unit = self.panels.units.selected()
-        from console.widgets.order import OFF
+        from console.widgets.dispatching import status_begun
 
-        on_shift = any(each.status != OFF for each in self._picture.units.values())
-        self.bar.put((f"S {unit} " if unit else "S ") if on_shift else "ON ")
+        self.bar.put(status_begun(self.panels.units.selected(), self._picture))
 
     def _show_on_map(self) -> None:
         self.panels.map.show_selection()
@@ -475,8 +453,8 @@ class MainWindow(QMainWindow):
         from console.widgets.focus import holds
 
         if not self.writing.leave(self.focusWidget() or self):
-            if holds(self.alarms.panel, self.focusWidget() or self):
-                self.alarms.panel.hide()
+            if holds(self.alarms.place, self.focusWidget() or self):
+                self.alarms.place.hide()
             self.help.hide()
             self._focus_line()
 
@@ -504,7 +482,7 @@ class MainWindow(QMainWindow):
         from console.widgets.focus import walk
 
         panels, writing = self.panels, self.writing.open_panel
-        alarms = self.alarms.panel if self.alarms.panel.isVisible() else None
+        alarms = self.alarms.place if self.alarms.place.isVisible() else None
         stops = (alarms, panels.calls, writing, panels.map, panels.units, panels.radio, panels.detail)
         pages = stops if self.pages.on_console else (alarms, *self.pages.stops)
         walk((*pages, self.bar), self.focusWidget(), step)

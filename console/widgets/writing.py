@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from console.board.views import CallView, Picture
 from console.clock import Clock
 from console.desk.command import Answer, Command
+from console.desk.numbers import short_number
 from console.widgets.icons import Icons
 from console.widgets.theme import Theme
+from console.widgets.wall_clock import station_day
 from console.widgets.window_frame import WindowFrame
 from console.widgets.window_layout import WindowLayout
 
@@ -78,7 +80,7 @@ class Writing(QObject):
         self.shown.emit(True)
         self._entry.open()
 
-    def open_correction(self, call: CallView, short: str) -> str:
+    def open_correction(self, call: CallView) -> str:
         """Open a call for changing, with what was left unsaved of it; returns what there is to say."""
         if not call.type_code:
             return NOT_SHOWN
@@ -89,7 +91,8 @@ class Writing(QObject):
         self._docks.show_entry(self._correction)
         self.shown.emit(False)
         self.editing_changed.emit(call.number)
-        self._correction.open(call, short)
+        today = station_day(self._clock.now(), self._frame.zone)
+        self._correction.open(call, short_number(call.number, today))
         return "Draft of the new call parked. F2 opens it again." if drafted else ""
 
     def save_and_dispatch(self) -> None:

@@ -238,6 +238,7 @@ def test_the_list_is_worked_with_keys(position: Position) -> None:
 def test_level_and_state_are_words_in_every_row(position: Position) -> None:
     position.do("radio_emergency", **EMERGENCY)
     position.do("radio_trouble", link="Radio 1", words="No answer")
+    position.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
     rows = [row for row in position.window.alarms.panel.list.model().rows if not isinstance(row, Section)]
     said = [row.sentence(position.here.clock.now()) for row in rows]
     assert "Alarm 1, critical, CSO-12: Emergency button" in said[0] and "Not acknowledged" in said[0]

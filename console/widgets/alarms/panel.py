@@ -61,7 +61,6 @@ class AlarmPanel(Panel):
         self.set_hints(HINTS)
         theme.changed.connect(self._fit)
         self._fit()
-        self.hide()
 
     def show_picture(self, picture: Picture) -> None:
         """Show the newest picture; selection, scroll and focus stay where they are."""
@@ -80,8 +79,7 @@ class AlarmPanel(Panel):
             self.list.viewport().update()
 
     def open(self) -> None:
-        """Show it, with the alarm to see to first selected unless another one is."""
-        self.show()
+        """Begin to be used, with the alarm to see to first selected unless another one is."""
         if not self.list.selected():
             first = next((row.key for row in self._model.rows if not isinstance(row, Section)), "")
             self.list.select(first)
