@@ -54,7 +54,8 @@ def _shell() -> "typer.Typer":
 
     from console import app
     from console.reports import show_command
-    from console.station import store_commands
+    from console.reports.import_table import write_table
+    from console.station import find_command, import_commands, simulate_commands, store_commands
 
     shell = typer.Typer(
         add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="CSO Console."
@@ -71,11 +72,14 @@ def _shell() -> "typer.Typer":
     _add_desk(shell, options)
     _add_support(shell, options)
     _add_devices(shell, options)
-    _add_simulators(shell, options)
     _add_reports(shell, options)
     _add_users(shell)
     show_command.add(shell, options, _open, _told, _print)
     store_commands.add(shell, options, app.startup_for, _told, _print)
+    find_command.add(shell, options, _told, _print)
+    simulate_commands.add(shell, options, _told, _print)
+    imports = import_commands.group(options, app.startup_for, _told, _print, write_table)
+    shell.add_typer(imports, name="import")
     return shell
 
 
@@ -213,26 +217,6 @@ def _add_devices(shell: "typer.Typer", options: Options) -> None:
         sys.exit(_told(act, as_json))
 
 
-def _add_simulators(shell: "typer.Typer", options: Options) -> None:
-    import typer
-
-    @shell.command()
-    def simulate(
-        device: str = typer.Argument(help="A driver's name, such as kenwood or surgard"),
-        words: list[str] = typer.Argument(
-            None, help="Options: seed=1, fault=garbage, unit=..., lat=..., lon=..."
-        ),
-        pty: bool = typer.Option(False, "--pty", help="On a pseudo-terminal, whose path is printed."),
-        store: str = options.store,
-        actor: str = options.actor,
-        as_json: bool = options.as_json,
-    ) -> None:
-        """Run a simulated device until interrupted."""
-        if not pty:
-            raise typer.BadParameter("A simulated device runs on a pseudo-terminal: add --pty.")
-        sys.exit(_told(lambda: run_simulated(device, words or [], as_json), as_json))
-
-
 def _add_reports(shell: "typer.Typer", options: Options) -> None:
     import typer
 
@@ -292,21 +276,6 @@ def write_log(
         lines = export_period(desk, wanted, period, heading, settings.time_zone, who, settings.training)
     row = {"file": str(wanted.file), "format": wanted.form, "lines": lines}
     _print(row, f"{lines} line{'' if lines == 1 else 's'} written to {wanted.file}.", as_json)
-    return DONE
-
-
-def run_simulated(device: str, words: list[str], as_json: bool) -> int:
-    """Run a simulated device on a pseudo-terminal until a signal ends it."""
-    import signal
-    import threading
-
-    from console.station.bench_tools import options_of, simulate
-
-    stopping = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    with closing(simulate(device, options_of(words), stopping)) as rows, suppress(KeyboardInterrupt):
-        for row in rows:
-            _print(row, str(row["path"]), as_json)
     return DONE
 
 

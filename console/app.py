@@ -352,7 +352,7 @@ class Window:
         # The first turn lays out for the new size, the second paints what came of it.
         self._app.processEvents()
         self._app.processEvents()
-        self.main.grab().save(str(path))
+        self.main.photograph().save(str(path))
 
     def close(self) -> None:
         self._opening.stop()
@@ -373,9 +373,10 @@ class Window:
             self._connecting.start()
 
     def _connect(self) -> None:
-        from console.geo.streets import StreetMap
+        from console.geo.training import training_geofile
 
-        self.main.set_street_map(StreetMap.load())
+        geofile = training_geofile()
+        self.main.set_city(geofile.city, geofile.address_near)
         self._station.connect()
         if self.main.pages.devices is not None:
             self._cross_devices(self.main.pages.devices)

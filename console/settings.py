@@ -126,6 +126,15 @@ class ReferralSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MapSettings:
+    """What is drawn under the map's streets: a file of raster tiles (MBTiles), "" for nothing."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = LOOSE
+
+    background: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A station's settings; everything has a default, and the default is training.
 
@@ -148,6 +157,7 @@ class Settings:
     accounts: tuple[AccountSettings, ...] = ()
     backup: BackupSettings = field(default_factory=BackupSettings)
     log_on: LogOnPolicy = field(default_factory=LogOnPolicy)
+    map: MapSettings = field(default_factory=MapSettings)
     referral: ReferralSettings = field(default_factory=ReferralSettings)
     database_password: Literal["address", "keyring"] = "address"
     caller_days: int = 0
@@ -184,6 +194,13 @@ class Settings:
     def practice_referrals(self) -> Path:
         """The folder into which training sends referrals, whatever the settings say."""
         return user_data_path(APP, appauthor=False) / "referrals-training"
+
+    @property
+    def map_background(self) -> Path | None:
+        """The file of tiles under the map; a relative name is one in this user's data folder."""
+        if not self.map.background:
+            return None
+        return user_data_path(APP, appauthor=False) / Path(self.map.background).expanduser()
 
     @property
     def downtimes(self) -> Path:

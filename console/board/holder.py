@@ -123,12 +123,13 @@ def _with(held: Picture, changes: Changes) -> Picture:
         saved_devices=old.saved_devices if changes.saved_devices is None else changes.saved_devices,
         codes=changes.codes or old.codes,
         door=changes.door or old.door,
+        edition=changes.edition or old.edition,
     )
 
 
 def _without_store(picture: Picture) -> Picture:
     """What is on the board and no store's: positions, devices, links."""
-    return replace(picture, entry=0, calls={}, units={}, radio=(), caller=None)
+    return replace(picture, entry=0, calls={}, units={}, radio=(), caller=None, edition=None)
 
 
 def _kept(calls: dict[str, CallView]) -> dict[str, CallView]:

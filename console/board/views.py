@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from console.board.edition_view import EditionView
 from console.board.referral_view import ReferralView
 
 SAMPLE_S = 5.0
@@ -412,6 +413,7 @@ class Picture:
     downtime_since: datetime | None = None
     catch_up: CatchUpView | None = None
     door: DoorView = DoorView()
+    edition: EditionView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,4 +432,5 @@ class Changes:
     saved_devices: tuple[SavedDevice, ...] | None = None
     codes: Codes | None = None
     door: DoorView | None = None
+    edition: EditionView | None = None
     whole: bool = False

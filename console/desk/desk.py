@@ -9,14 +9,16 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
+from console.board.edition_view import EditionView
 from console.board.views import CallView, Changes, Codes, DoorView, EntryView, FixView
 from console.clock import Clock
-from console.desk import codes, queries, referrals, roster
+from console.desk import codes, editions, queries, referrals, roster
 from console.desk.account_admin import AccountAdmin
 from console.desk.accounts import Accounts
 from console.desk.admission import Admission
 from console.desk.audit import Audit
 from console.desk.command import Receipt
+from console.desk.editions import Editions
 from console.desk.past_calls import PAGE, PastCall, Sought, find
 from console.desk.provisions import Provisions, put_by
 from console.desk.radio_log import RadioLogRow, search
@@ -28,6 +30,7 @@ from console.desk.session import Actor, Session, name_of
 from console.desk.verbs import VERBS, known, rights
 from console.desk.work import Duty, Locate, Past, Work, receipt
 from console.errors import Refused, Unavailable
+from console.geo.packed import PackedCity
 from console.models import Call, Fix, Priority, Unit
 from console.settings import LogOnPolicy
 from console.store import journal
@@ -87,6 +90,7 @@ class Desk:
         self._admission = Admission(audit, roles, rules)
         self.accounts = Accounts(audit, self._admission, roles, rules)
         self.account_admin = AccountAdmin(audit, self._admission, roles, rules)
+        self.editions = Editions(store, self._admission)
         with ExitStack() as opened:
             opened.callback(store.close)
             had = alone.codes if alone else None
@@ -260,6 +264,7 @@ class Desk:
                 caller=queries.newest_caller(session),
                 saved_devices=tuple(queries.saved_devices(session)),
                 codes=self._codes,
+                edition=editions.current(session),
                 whole=True,
             )
             self._admission.refresh(session)
@@ -281,6 +286,7 @@ class Desk:
                 fixes=tuple(fixes),
                 caller=queries.newest_caller(session) if _named(touched, "phone:") else None,
                 saved_devices=tuple(queries.saved_devices(session)) if _named(touched, "device:") else None,
+                edition=editions.current(session) if _named(touched, "edition:") else None,
             )
             if _named(touched, "account:"):
                 self._admission.refresh(session)
@@ -370,10 +376,18 @@ class Desk:
             return referrals.sheet_of(session, number)
 
     def verify(self) -> Verdict:
-        """Check the journal's chain from end to end."""
+        """Check the journal's chain from end to end, and the editions that it tells of."""
         self.use("verify")
         with self._store.read() as session:
-            return verify(session)
+            return editions.verified(session, verify(session))
+
+    def current_edition(self) -> EditionView | None:
+        """The edition of the geofile that is in force, None where nothing was imported."""
+        return self.editions.current()
+
+    def edition_content(self, sha256: str) -> PackedCity:
+        """The city under that hash, to be unpacked on the thread of whoever asked; raises Unavailable."""
+        return self.editions.content(sha256)
 
     def verify_tip(self) -> Verdict:
         """Check the journal's newest entry: cheap enough for each start."""

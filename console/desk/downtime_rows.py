@@ -1,10 +1,12 @@
 """Fills a seat's own store from its board, when the server is gone: rows from views."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from console.board.edition_view import EditionView
 from console.board.views import AssignmentView, CallView, Picture, UnitView
 from console.desk.numbers import FULL
 from console.desk.provisions import Provisions
@@ -12,6 +14,7 @@ from console.models import (
     Assignment,
     Call,
     CrewMember,
+    Edition,
     Fix,
     Person,
     RadioEvent,
@@ -45,6 +48,8 @@ def fill(session: Session, picture: Picture, provisions: Provisions, at: datetim
     for fix in picture.fixes.values():
         if fix.unit in units:
             session.add(_fix(fix, units[fix.unit].id))
+    if picture.edition is not None:
+        session.add(_edition(picture.edition))
     journal.append(
         session,
         at=at,
@@ -124,6 +129,11 @@ def _assignment(view: AssignmentView, call_id: int, unit_id: int) -> Assignment:
     for name in TIMES[view.state]:
         setattr(row, name, view.since)
     return row
+
+
+def _edition(view: EditionView) -> Edition:
+    """Which edition is in force; its content stays on the server, and with the seat that holds it already."""
+    return Edition(**asdict(view))
 
 
 def _radio(line: Any, unit: Unit | None) -> RadioEvent:

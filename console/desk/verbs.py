@@ -7,6 +7,7 @@ from console.desk import (
     alarms,
     amend,
     calls,
+    cities,
     devices,
     dispatch,
     phone,
@@ -57,6 +58,8 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "referral_sent": referrals.referral_sent,
     "referral_failed": referrals.referral_failed,
     "redact": retention.redact,
+    "publish_city": cities.publish_city,
+    "restore_city": cities.restore_city,
     "drop_positions": retention.drop_positions,
 }
 

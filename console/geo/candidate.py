@@ -30,6 +30,17 @@ class Candidate:
     address: str = ""
 
     @property
+    def is_map_point(self) -> bool:
+        """Whether it is coordinates, whose `address` is only what they are near to."""
+        return self.level == "point" and bool(self.address)
+
+    @property
+    def text(self) -> str:
+        """What to type for exactly this place, with what was said before and after it."""
+        address = f", {self.address}" if self.level == "place" and self.address else ""
+        return " ".join(part for part in (self.near, f"{self.name}{address}", self.unit) if part)
+
+    @property
     def rank(self) -> tuple[float, int, bool, str]:
         """Sorts the best first: fit, then level, then our own city before its neighbours."""
         return (-round(self.score, 3), LEVELS.index(self.level), not self.inside, self.name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from console.geo.addresses import at_number, beside, gap_to, of_block, sides
-from console.geo.candidate import Candidate
+from console.geo.candidate import Candidate, sole
 from console.geo.city import AddressPoint, City, Place, Segment, StreetName
 from console.geo.crossings import Crossings
 from console.geo.inside import Towns
@@ -50,6 +50,15 @@ class Geofile:
             found += self._begun(read) + self._alike(read)
         return tuple(self._best(found, read, limit))
 
+    def exactly(self, text: str) -> Candidate | None:
+        """The one place that a text means in every word; None for none, and for a choice."""
+        if len(text) > LONGEST:
+            return None
+        if spot := point_of(text):
+            return self._at(spot.lat, spot.lon)
+        read = read_place(text)
+        return sole(tuple(self._best(self._exact(read), read, LIMIT)))
+
     def near(self, lat: float, lon: float) -> str:
         """The crossing within 60 m, else the street within 250 m, else that it is off the map."""
         return self._nearby.words((lat, lon))
@@ -57,6 +66,18 @@ class Geofile:
     def address_near(self, lat: float, lon: float) -> str:
         """The address that a point is nearest to, within 250 m; else as `near`."""
         return self._nearby.address((lat, lon)) or self.near(lat, lon)
+
+    def about(self, candidate: Candidate) -> str:
+        """Where a place is, in a sentence or two: between which streets, in which beat, or whose it is."""
+        point = (candidate.lat, candidate.lon)
+        said = []
+        if candidate.level in ("place", "point", "range"):
+            streets = self._nearby.between(point)
+            said = [f"Between {streets[0]} and {streets[1]}."] if len(streets) == 2 else []
+        if not candidate.inside:
+            return " ".join((*said, f"Outside, in {candidate.municipality or 'no city of the map'}."))
+        beat = self._towns.beat(point)
+        return " ".join((*said, f"In city, beat {beat}." if beat else "In city."))
 
     def _exact(self, read: PlaceText) -> list[Candidate]:
         found = [self._place(place, fit) for place, fit in self._places.named(read.plain)]
@@ -74,7 +95,9 @@ class Geofile:
 
     def _alike(self, read: PlaceText) -> list[Candidate]:
         found = [self._place(place, fit) for place, fit in self._places.alike(read.plain)]
-        for reading in read.readings():
+        readings = list(read.readings())
+        # A text that has parts is not the name of a street as a whole.
+        for reading in readings[1:] or readings:
             found += self._read(reading, self._named_or_alike)
         return found
 

@@ -15,10 +15,15 @@ class Towns:
         limits = city.outlines("limits")
         self.own = limits[0].name if limits else ""
         self._outlines = (*limits, *city.outlines("municipality"))
+        self._beats = city.outlines("beat")
 
     def of(self, point: Point) -> str:
         """The name of the outline that holds the point, "" outside all of them."""
         return next((area.name for area in self._outlines if holds(area.outline, point)), "")
+
+    def beat(self, point: Point) -> str:
+        """The name of the beat that holds the point, "" outside all of them."""
+        return next((area.name for area in self._beats if holds(area.outline, point)), "")
 
 
 def holds(outline: Sequence[Point], point: Point) -> bool:

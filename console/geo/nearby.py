@@ -64,6 +64,16 @@ class Nearby:
         best = min(spots, key=lambda near: near.metres, default=None)
         return best if best is not None and best.metres <= STREET_METRES else None
 
+    def between(self, point: Point) -> tuple[str, ...]:
+        """The streets that cross the nearest one at both ends of the piece that a point is on."""
+        near = self.nearest(point)
+        if near is None:
+            return ()
+        ends = (near.segment.points[0], near.segment.points[-1])
+        crossing = (self._crossings.points.get(end, ()) for end in ends)
+        found = (next((str(n) for n in names if n != near.segment.street), "") for names in crossing)
+        return tuple(name for name in found if name)
+
     def distance(self, point: Point, segments: Iterable[Segment]) -> float:
         """Metres to the nearest of these segments."""
         return min((_nearest(point, segment).metres for segment in segments), default=math.inf)

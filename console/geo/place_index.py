@@ -26,6 +26,8 @@ class PlaceIndex:
                 self._words.setdefault(squeezed(name), set()).update(_words(name))
             if place.address:
                 self._by_address.setdefault(squeezed(place.address), []).append(place)
+                # Of several of one name the address tells which.
+                self._by_name.setdefault(squeezed(place.name + place.address), []).append(place)
 
     def named(self, typed: str) -> Found:
         """The places of exactly that name, or other name."""
@@ -51,7 +53,7 @@ class PlaceIndex:
         """The places whose name is like what was typed; never to be taken without asking."""
         return _once(
             (place, likeness * 0.93)
-            for name, likeness in alike(squeezed(typed), self._by_name, limit, 0.62)
+            for name, likeness in alike(squeezed(typed), list(self._by_name), limit, 0.62)
             for place in self._by_name[name]
         )
 

@@ -26,7 +26,7 @@ TOWN = re.compile(
     r"[ ,]*(?:90\d{3}(?:-\d{4})?)?)$"
 )
 BETWEEN = re.compile(r"(.+?)\s+(?:BTWN|BTW|BETWEEN|BET|FROM)\s+(.+?)\s+(?:AND|&|TO|/)\s+(.+)")
-CROSSING = re.compile(r"\s*[/&@+]\s*|\s+(?:AT|AND|X|N)\s+")
+CROSSING = re.compile(r"\s*[/&@+]\s*|\s+(?:AT|AND|X)\s+")
 ON = re.compile(r"(.+?)\s+ON\s+(.+)")
 BLOCK = re.compile(r"(\d{1,5})(?:S|'S)?\s*(?:BLK|BLOCK|BL?K\.?)(?:\s+OF)?\s+(.+)")
 NUMBER = re.compile(r"(\d{1,5})(?:\s*-\s*\d{1,5})?( 1/2|[A-Z])?\s+(.+)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from console.geo.city import City, Segment, StreetName
 from console.geo.measure import to_metres
@@ -11,6 +12,10 @@ from console.geo.street_words import StreetWords
 
 WRONG_PART = 0.8
 """What a match is worth whose suffix or direction is another than the street's."""
+LIKE = 0.95
+"""What likeness is worth beside names that are begun."""
+LETTERS, OFFERED = 3, 10
+"""So many letters are compared at least, and so many streets offered at most."""
 BEGUN = 0.85
 """What a match is worth that is only the beginning of the base name."""
 
@@ -85,20 +90,28 @@ class StreetIndex:
         found: dict[StreetName, Meant] = {}
         for words in self._readings(typed):
             start = squeezed(words.base)
-            if len(start) >= 3:
-                for base in self._beginning(start):
+            if len(start) >= LETTERS:
+                for base in islice(self._beginning(start), OFFERED):
                     for street in self._by_base[base]:
                         _keep(found, Meant(street, BEGUN * _fit(street, words)))
-        return _best_first(found.values())
+        return _best_first(found.values())[:OFFERED]
 
-    def alike(self, typed: str, limit: int = 6) -> list[Meant]:
+    def alike(self, typed: str) -> list[Meant]:
         """Streets whose base name is like what was typed; never to be taken without asking."""
         found: dict[StreetName, Meant] = {}
-        for words in self._readings(typed):
-            for base, likeness in alike(squeezed(words.base), self._bases, limit):
+        for words in self._bare(typed):
+            for base, likeness in alike(squeezed(words.base), self._bases, OFFERED):
                 for street in self._by_base[base]:
-                    _keep(found, Meant(street, likeness * 0.95 * _fit(street, words)))
-        return _best_first(found.values())[: limit * 2]
+                    _keep(found, Meant(street, likeness * LIKE * _fit(street, words)))
+        return _best_first(found.values())[:OFFERED]
+
+    def _bare(self, typed: str) -> Iterator[Words]:
+        """The words as they are and with all parts taken off; a last word may be a misspelt suffix."""
+        readings = sorted(self._readings(typed), key=lambda each: len(each.base))
+        yield from {each.base: each for each in readings[:1] + readings[-1:]}.values()
+        base = readings[0].base.rpartition(" ")[0] if readings else ""
+        if base and not readings[0].suffix:
+            yield Words(base, readings[0].prefix)
 
     def _beginning(self, start: str) -> Iterator[str]:
         from bisect import bisect_left
@@ -135,7 +148,7 @@ def squeezed(text: str) -> str:
 
 def alike(typed: str, known: Iterable[str], limit: int, least: float = 0.6) -> list[tuple[str, float]]:
     """The known names that are most like a typed one, with their likeness from `least` to 1."""
-    if len(typed) < 3:
+    if len(typed) < LETTERS:
         return []
     from rapidfuzz import process
     from rapidfuzz.distance import OSA

@@ -7,6 +7,7 @@ from console.models.base import Row
 from console.models.call import Call
 from console.models.codes import CallType, Disposition, Priority, RadioStatus, Status
 from console.models.device import Device
+from console.models.edition import CityContent, Edition
 from console.models.entry import JournalEntry
 from console.models.person import Person
 from console.models.records import Fix, RadioEvent, Remark, StatusChange
@@ -20,9 +21,11 @@ __all__ = [
     "Assignment",
     "Call",
     "CallType",
+    "CityContent",
     "CrewMember",
     "Device",
     "Disposition",
+    "Edition",
     "Fix",
     "JournalEntry",
     "Lease",

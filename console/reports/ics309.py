@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 
 from console.desk.radio_log import RadioLogRow
+from console.reports.cells import guarded
 from console.reports.ics309_page import PAGE
 from console.reports.log_lines import LogLine, log_lines, plain
 
@@ -23,9 +24,6 @@ COLUMNS = (
     "Kind",
     "Mode",
 )
-# A spreadsheet takes a cell that begins so for a formula; some take the wide signs as well.
-SIGNS = "=+-@"
-FORMULA = tuple(SIGNS + "".join(chr(ord(sign) + 0xFEE0) for sign in SIGNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +73,13 @@ def ics309_csv(rows: Iterable[RadioLogRow], *, zone: tzinfo = UTC, training: boo
     table.writerow(COLUMNS)
     mode = "training" if training else "live"
     for line in log_lines(rows):
-        table.writerow(_guarded(cell) for cell in (*_cells(line, zone), line.channel, line.kind, mode))
+        table.writerow(guarded(cell) for cell in (*_cells(line, zone), line.channel, line.kind, mode))
     return written.getvalue()
 
 
 def _cells(line: LogLine, zone: tzinfo) -> tuple[str, ...]:
     at = line.at.astimezone(zone).isoformat(timespec="seconds")
     return (at, line.sender, line.sent_number, line.receiver, line.received_number, line.message)
-
-
-def _guarded(cell: str) -> str:
-    """The cell so that no spreadsheet computes it; blanks before a sign do not hide it."""
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA) else cell
 
 
 def _body(lines: list[LogLine], zone: tzinfo) -> Iterator[str]:

@@ -73,9 +73,9 @@ def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) ->
     from console.desk.desk import Desk
 
     def locate(text: str) -> tuple[float, float] | None:
-        from console.geo.streets import StreetMap
+        from console.geo.training import training_geofile
 
-        found = StreetMap.load().locate(text)
+        found = training_geofile().exactly(text)
         return (found.lat, found.lon) if found else None
 
     return Desk(

@@ -126,6 +126,10 @@ class CommandBar(QWidget):
         helped = self._explain(f"? {verb}") if verb and verb != "?" else self._explain("?")
         self._say("note", helped.words if helped.ok else self._explain("?").words)
 
+    def show_lines(self, words: str) -> None:
+        """Show help of several lines that is not about a verb, such as the keys of a panel."""
+        self._say("note", words)
+
     def _say(self, outcome: str, words: str) -> None:
         if "\n" in words:
             self.help_ready.emit(words)

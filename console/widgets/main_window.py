@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from console.widgets.bare_window import BareWindow
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from console.clock import Clock
     from console.desk.command import Answer, Command
     from console.desk.grammar import Explanation
-    from console.geo.streets import StreetMap
+    from console.geo.city import City
     from console.station.seating import Seating
     from console.widgets.log_on import Guard
     from console.widgets.log_on.drafts import Draft
@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         from console.widgets.command_bar import CommandBar
         from console.widgets.downtime_band import DowntimeBand
         from console.widgets.help_sheet import HelpSheet
+        from console.widgets.map.second_map import SecondMap
         from console.widgets.pages import Pages
         from console.widgets.strip import StatusStrip
         from console.widgets.window_layout import WindowLayout
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self.band = DowntimeBand(frame, theme, icons, clock)
         self.bar = CommandBar(theme, icons, clock, frame.zone, explain)
         self.panels = make_panels(frame, theme, icons, clock)
+        self.second_map = SecondMap(self.panels.map, theme, self._memory)
         self.docks = WindowLayout(self.panels, self._memory)
         self.writing = Writing(self.docks, frame, theme, icons, clock)
         self.pages = Pages(self.docks, frame, theme, icons, clock)
@@ -145,9 +147,15 @@ class MainWindow(QMainWindow):
         """The picture that is on the screen."""
         return self._picture
 
-    def set_street_map(self, street_map: "StreetMap") -> None:
-        """Give the map its streets, which it is not made to wait for."""
-        self.panels.map.set_street_map(street_map)
+    def set_city(self, city: "City", near: "Callable[[float, float], str] | None" = None) -> None:
+        """Give the map its streets, which it is not made to wait for, and what tells an address nearby."""
+        self.panels.map.set_city(city)
+        self.panels.map.set_near(near)
+
+    def photograph(self) -> QPixmap:
+        """The window as it looks once everything in it is painted."""
+        self.panels.map.canvas.settle()
+        return self.grab()
 
     def select_call(self, number: str) -> None:
         """Select a call in the list, as a click on it would."""
@@ -165,6 +173,8 @@ class MainWindow(QMainWindow):
         if self.is_furnished:
             self.docks.keep_sizes()
             self.pages.close_threads()
+            self.second_map.close()
+            self.panels.map.close_background()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -246,6 +256,7 @@ class MainWindow(QMainWindow):
         panels.units.map_requested.connect(self._show_unit_on_map)
         panels.map.call_clicked.connect(panels.calls.select)
         panels.map.unit_clicked.connect(panels.units.select)
+        panels.map.recommend_requested.connect(self._dispatch_from_map)
         panels.detail.correct_requested.connect(self._correct)
         self._connect_writing()
         strip.theme_chosen.connect(self._theme.switch)
@@ -267,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "F1": self.bar.show_help,
+            "F1": self._show_help,
             "F2": self.open_call_entry,
             "Shift+F2": self._correct,
             "F5": self._dispatch_or_save,
@@ -374,6 +385,10 @@ class MainWindow(QMainWindow):
             return
         self._run(f"D {offer.unit} {call.number}")
 
+    def _dispatch_from_map(self, number: str) -> None:
+        self.panels.calls.select(number)
+        self._dispatch(self._picture.calls.get(number))
+
     def _short(self, call: "CallView") -> str:
         from console.desk.numbers import short_number
         from console.widgets.wall_clock import station_day
@@ -433,12 +448,7 @@ class MainWindow(QMainWindow):
         self.panels.map.show_selection()
 
     def _show_unit_on_map(self, call_sign: str) -> None:
-        """Show the unit although a call is selected, which the map would show before it."""
-        chart, selected = self.panels.map, self.panels.calls.selected()
-        chart.select_call("")
-        chart.select_unit(call_sign)
-        chart.show_selection()
-        chart.select_call(selected)
+        self.panels.map.show_unit(call_sign)
 
     def _go_back(self) -> None:
         if not self.writing.leave(self.focusWidget() or self):
@@ -466,17 +476,20 @@ class MainWindow(QMainWindow):
 
     def _walk(self, step: int) -> None:
         """Move the focus to the next part of the window, in reading order."""
-        from console.widgets.focus import give_focus, holds
+        from console.widgets.focus import walk
 
-        panels = self.panels
-        entry = [self.writing.open_panel] if self.writing.open_panel is not None else []
-        stops: list[QWidget] = [panels.calls, *entry, panels.map, panels.units, panels.radio, panels.detail]
-        if not self.pages.on_console:
-            stops = list(self.pages.stops)
-        stops.append(self.bar)
-        focused = self.focusWidget() or self.bar
-        here = next((place for place, stop in enumerate(stops) if holds(stop, focused)), len(stops) - 1)
-        give_focus(stops[(here + step) % len(stops)])
+        panels, writing = self.panels, self.writing.open_panel
+        stops = (panels.calls, writing, panels.map, panels.units, panels.radio, panels.detail)
+        walk((*(stops if self.pages.on_console else self.pages.stops), self.bar), self.focusWidget(), step)
+
+    def _show_help(self) -> None:
+        """The keys of the map while it has the focus, else the verbs."""
+        from console.widgets.focus import holds
+
+        if holds(self.panels.map, self.focusWidget() or self):
+            self.bar.show_lines(self.panels.map.help)
+        else:
+            self.bar.show_help()
 
     def _turn_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

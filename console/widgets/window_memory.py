@@ -1,12 +1,27 @@
 """What one position's window remembers from one start to the next: its theme and the sizes of its panels."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QSettings
 
 THEMES = ("dark", "light")
 # A size beyond any screen is no size: the file may have been written by anything.
 LARGEST = 20_000
+# The same for a map, in pixels a metre.
+SMALLEST_SCALE, LARGEST_SCALE = 0.04, 3.0
+
+
+class MapPlace(NamedTuple):
+    """Where the second map window stands, in logical pixels, and what is in its middle, at which scale."""
+
+    x: int
+    y: int
+    wide: int
+    high: int
+    lat: float
+    lon: float
+    scale: float
 
 
 class WindowMemory:
@@ -36,6 +51,22 @@ class WindowMemory:
         """Back to the design's sizes in windows of every shape."""
         if self._settings is not None:
             self._settings.remove("sizes")
+
+    def map_place(self) -> MapPlace | None:
+        """Where the second map was last, None when it was never opened or nothing sensible is kept."""
+        try:
+            x, y, wide, high, lat, lon, scale = (float(part) for part in self._read("map").split(" "))
+        except ValueError:
+            return None
+        sizes = all(abs(side) < LARGEST for side in (x, y)) and all(
+            99 < side < LARGEST for side in (wide, high)
+        )
+        if not sizes or not (abs(lat) <= 90 and abs(lon) <= 180 and SMALLEST_SCALE <= scale <= LARGEST_SCALE):
+            return None
+        return MapPlace(int(x), int(y), int(wide), int(high), lat, lon, scale)
+
+    def keep_map_place(self, place: MapPlace) -> None:
+        self._write("map", " ".join(str(part) for part in place))
 
     def _read(self, key: str) -> str:
         value = self._settings.value(key, "") if self._settings is not None else ""

@@ -16,7 +16,9 @@ def make_panels(frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock) ->
     """Calls, map, units, radio and call detail, still without a picture."""
     return Panels(
         calls=CallsPanel(theme, icons, clock, frame.zone, frame.position),
-        map=MapPanel(street_map=None, theme=theme, icons=icons, clock=clock, training=frame.training),
+        map=MapPanel(
+            city=None, theme=theme, icons=icons, clock=clock, training=frame.training, zone=frame.zone
+        ),
         units=UnitsPanel(theme, icons, clock, frame.zone),
         radio=RadioPanel(theme, icons, clock, frame.zone),
         detail=CallDetailPanel(theme, icons, clock, frame.zone, frame.position),

@@ -7,7 +7,9 @@ import pytest
 
 from console.desk.numbering import RESERVED
 from console.errors import Refused, Unavailable
-from tests.desk.seats import Seat, seat
+from console.geo.city import City
+from console.geo.packed import pack
+from tests.desk.seats import LONGEST_S, Seat, seat
 from tests.desk.stations import bench
 from tests.store.servers import Server
 from tests.store.servers import server as new_server
@@ -166,3 +168,19 @@ def test_a_seat_that_never_had_its_server_says_so_and_does_not_start(own: Server
         with pytest.raises(Unavailable, match="cannot be opened"):
             made.thread.opened.result(20)
         made.stop()
+
+
+def test_the_geofile_stays_in_force_and_nothing_is_imported_meanwhile(own: Server, one: Seat) -> None:
+    town = pack(City("Testville"))
+    one.thread.order(lambda desk: desk.editions.put(town, "R. Okafor")).result(LONGEST_S)
+    one.do("publish_city", sha256=town.sha256, kind="streets", name="Testville")
+    edition = one.picture.edition
+    assert edition is not None
+    with own.gone():
+        one.take()
+        one.wait_down()
+        assert one.picture.edition == edition
+        with pytest.raises(Refused, match="when the server is back"):
+            one.do("restore_city", edition=1)
+    one.wait_up()
+    assert one.picture.edition == edition

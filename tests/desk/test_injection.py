@@ -13,6 +13,8 @@ from sqlalchemy import inspect as inspect_store
 from console.desk.calls import tidy_phone
 from console.desk.verbs import VERBS
 from console.errors import Refused
+from console.geo.city import City
+from console.geo.packed import pack
 from console.models import Row
 from console.store.engine import make_engine
 from tests.desk.hostile import HOSTILE
@@ -58,6 +60,8 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "referral_sent": {"way": "folder", "sheet_hash": "0"},
     "referral_failed": {"trouble": "no answer"},
     "redact": {"days": 365},
+    "publish_city": {"kind": "streets", "name": "West Hollywood", "source": "roads.gpkg"},
+    "restore_city": {"edition": 1},
     "drop_positions": {"days": 365},
 }
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
@@ -78,6 +82,9 @@ CHOOSES = {
     "family",
     "was",
     "withheld",
+    "kind",
+    "sha256",
+    "base",
     "way",
     "sheet_hash",
 }
@@ -184,9 +191,19 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     if verb == "referral_sent":
         view = here.call(args["call"]).referral
         args["sheet_hash"] = view.sheet_hash if view else ""
+    if verb == "publish_city":
+        edition = here.board.picture.edition
+        args |= {"sha256": a_new_city(here), "base": edition.sha256 if edition else ""}
     if verb in ON_A_CALL:
         here.do("dispatch", units=("CSO-12",), call=args["call"], then="onscene" if verb == "clear" else "")
     return args
+
+
+def a_new_city(here: Bench) -> str:
+    """Store a city that no edition has yet, and return its hash."""
+    city = pack(City(str(here.board.picture.entry)))
+    here.desk.editions.put(city, "R. Okafor")
+    return city.sha256
 
 
 def _must_be_kept(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from console.desk import listing
-from console.reports.ics309 import FORMULA, Heading
+from console.reports.cells import FORMULA
+from console.reports.ics309 import Heading
 from console.reports.radio_export import Wanted, export_radio
 from console.settings import DeviceSettings
 from console.station.printed import PrintedBoard

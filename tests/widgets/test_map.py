@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 
 from console.board.views import CallView, FixView, Picture, UnitView
 from console.clock import ManualClock
-from console.geo.streets import StreetMap
+from console.geo.city_file import training_city
 from console.widgets.icons import Icons
 from console.widgets.map import MapPanel
-from console.widgets.map.base import Layers
+from console.widgets.map.ground import Layers
 from console.widgets.map.marks import CallMark, unit_marks
 from console.widgets.map.tools import MapTool
 from console.widgets.theme import Theme
@@ -22,7 +22,7 @@ from console.widgets.theme import Theme
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 NOW = datetime(2026, 3, 14, 19, 42, 18, tzinfo=UTC)
-STREETS = StreetMap.load()
+CITY = training_city()
 CALL = "20260314-0231"
 
 
@@ -68,7 +68,7 @@ def clock():
 @pytest.fixture
 def panel(qtbot, clock):
     theme = Theme()
-    panel = MapPanel(street_map=STREETS, theme=theme, icons=Icons(theme), clock=clock, training=True)
+    panel = MapPanel(city=CITY, theme=theme, icons=Icons(theme), clock=clock, training=True)
     qtbot.addWidget(panel)
     panel.resize(916, 560)
     panel.show()
@@ -249,25 +249,29 @@ def test_pictures_are_painted_at_most_twice_a_second_and_the_newest_wins(qtbot, 
 
 def test_the_map_may_come_after_the_first_paint(qtbot, clock):
     theme = Theme("light")
-    panel = MapPanel(street_map=None, theme=theme, clock=clock, training=False)
+    panel = MapPanel(city=None, theme=theme, clock=clock, training=False)
     qtbot.addWidget(panel)
     panel.resize(500, 400)
     panel.show_picture(SHIFT)
     bare = panel.grab().toImage()
-    panel.set_street_map(STREETS)
+    panel.set_city(CITY)
+    panel.canvas.settle()
     assert panel.grab().toImage() != bare
     assert {placed.mark.plate for placed in panel.canvas.scene.placed} >= {"CSO-17", "231"}
 
 
 def test_the_theme_and_the_layers_change_the_picture(qtbot, clock):
     theme = Theme("dark")
-    panel = MapPanel(street_map=STREETS, theme=theme, clock=clock, training=False)
+    panel = MapPanel(city=CITY, theme=theme, clock=clock, training=False)
     qtbot.addWidget(panel)
     panel.resize(916, 560)
+    panel.canvas.settle()
     looks = [panel.grab().toImage()]
     panel.canvas.set_layers(Layers(labels=False, facilities=False))
+    panel.canvas.settle()
     looks.append(panel.grab().toImage())
     theme.switch("light")
+    panel.canvas.settle()
     looks.append(panel.grab().toImage())
     assert all(a != b for n, a in enumerate(looks) for b in looks[:n])
 
@@ -276,9 +280,10 @@ def test_training_is_written_across_the_map(qtbot, clock):
     looks = []
     for training in (False, True):
         theme = Theme()
-        panel = MapPanel(street_map=STREETS, theme=theme, clock=clock, training=training)
+        panel = MapPanel(city=CITY, theme=theme, clock=clock, training=training)
         qtbot.addWidget(panel)
         panel.resize(916, 560)
+        panel.canvas.settle()
         looks.append(panel.grab().toImage())
     assert looks[0] != looks[1]
 

@@ -16,7 +16,7 @@ from console.board.views import CallView, LinkView, Picture, RadioLine, Timeline
 from console.clock import ManualClock
 from console.desk.command import Answer
 from console.desk.grammar import Explanation
-from console.geo.streets import StreetMap
+from console.geo.city_file import training_city
 from console.widgets.main_window import MainWindow, WindowFrame
 from console.widgets.pieces import KeyCap, KeyHints
 from console.widgets.row_list import RowList
@@ -149,7 +149,7 @@ def test_every_key_that_is_shown_works(window: MainWindow, qtbot) -> None:
     for rows in window.findChildren(RowList):
         bound |= {QKeySequence(key).toString() for key in rows.keys}
     of_fields = {"Tab", "Enter", "↑", "↓", "?", "Ctrl+Enter"}
-    of_the_map = {"L", "0"}
+    of_the_map = {"L", "0", "X"}
     assert shown - bound <= of_fields | of_the_map
 
 
@@ -245,7 +245,7 @@ def hostile_picture(text: str) -> Picture:
 @pytest.mark.parametrize("width", [1920, 1366])
 def test_text_from_strangers_is_text(qapp: QApplication, qtbot, text: str, width: int) -> None:
     window = open_window(qapp, qtbot, width=width)
-    window.panels.map.set_street_map(StreetMap.load())
+    window.set_city(training_city(), lambda lat, lon: text)
     show(qtbot, window, hostile_picture(text))
     window.panels.calls.select("20261122-0001")
     window.show_answer(Answer("x", "refused", text, text, text))

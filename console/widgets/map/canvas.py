@@ -1,90 +1,98 @@
-"""The map itself: streets from a painted piece, markers on top, and the hands that move it."""
+"""The map itself: the ground from painted pieces, markers and plates on top, and what is being drawn."""
 
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.board.views import Picture
 from console.clock import Clock
+from console.geo.city import City
 from console.geo.measure import Point
-from console.geo.streets import StreetMap
 from console.widgets.icons import Icons
-from console.widgets.map.base import BaseMap, Ground, Layers
-from console.widgets.map.markers import PLATE_HEIGHT, SIDE, MarkerPainter
-from console.widgets.map.marks import CallMark, UnitMark
-from console.widgets.map.plates import Occupied
+from console.widgets.map.background import Backdrop
+from console.widgets.map.closures import MapClosure
+from console.widgets.map.clusters import Cluster
+from console.widgets.map.drawing import Drawing
+from console.widgets.map.fitting import city_extent, extent, fitted, needs_fitting
+from console.widgets.map.ground import Layers
+from console.widgets.map.ground_keeper import GroundKeeper
+from console.widgets.map.ground_paint import GroundPainter
+from console.widgets.map.lettering import Lettering
+from console.widgets.map.markers import MarkerPainter
+from console.widgets.map.marks import CallMark, UnitMark, sightings, unit_mark
+from console.widgets.map.plan import Plan
+from console.widgets.map.plates import Box, Occupied
 from console.widgets.map.projection import View
-from console.widgets.map.scene import Placed, Scene, Selection, lay_out, plate_words
+from console.widgets.map.scene import Placed, Scene, Selection, Sign, Surroundings, lay_out
+from console.widgets.map.scene_paint import ScenePainter, Stamp
+from console.widgets.map.tracks import Tracks, paint_tracks
 from console.widgets.theme import Theme
 
-OVERSIZE = 1.5
 ZOOM_STEP = 1.25
-PAN_STEP = 80
-FIT_MARGIN = 72
-# A name plate stands beside its marker, and may not be cut by the edge.
-PLATE_ROOM = 96
-EDGE = 16
-# So many times larger could all be shown before the map comes nearer by itself.
-WASTE = 1.4
-FIT_SCALE = 0.5
 SHOW_SCALE = 0.38
-UNSURE_METRES = 90.0
-CLICK_SLACK = 4
 AGES_HOLD = timedelta(seconds=0.5)
-ARROWS = {
-    Qt.Key.Key_Left: (PAN_STEP, 0),
-    Qt.Key.Key_Right: (-PAN_STEP, 0),
-    Qt.Key.Key_Up: (0, PAN_STEP),
-    Qt.Key.Key_Down: (0, -PAN_STEP),
-}
+# Markers are laid out for the view and so much of it beside it, so that a pan lays nothing out.
+BESIDE = 0.25
+TRACK_MINUTES = 5
+MOST_ANCHORS = 12
 
 
 class MapCanvas(QWidget):
-    """Signals: `unit_clicked` and `call_clicked` carry what was clicked, `moved` nothing, after a zoom;
-    `layers_asked` is sent for the key L."""
+    """Paints the map and says where things are on it; `hands` move it.
 
-    unit_clicked = Signal(str)
-    call_clicked = Signal(str)
+    Signals: `moved` is sent after the view changed, `follows` carries the call sign that the map follows
+    from now on, empty for none, with the words that say so.
+    """
+
     moved = Signal()
-    layers_asked = Signal()
+    follows = Signal(str, str)
 
-    def __init__(self, theme: Theme, icons: Icons, clock: Clock, *, training: bool) -> None:
+    def __init__(
+        self, theme: Theme, icons: Icons, clock: Clock, *, training: bool, zone: tzinfo = UTC
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._icons = icons
         self._clock = clock
         self._training = training
+        self._zone = zone
+        self._lettering = Lettering(theme)
         self._markers = MarkerPainter(theme, icons)
-        self._street_map: StreetMap | None = None
-        self._base: BaseMap | None = None
-        self._ground: Ground | None = None
+        self._keeper: GroundKeeper | None = None
         self._scene: Scene | None = None
+        self._scene_painter = ScenePainter(theme, self._markers)
+        self._stamps: list[Stamp] = []
         self._laid_out_at = clock.now()
-        self._picture = Picture()
+        self._laid_for = Box(0, 0, 0, 0)
+        self._backdrop: Backdrop | None = None
         self._view = View((0.0, 0.0))
         self._by_hand = False
-        self._pressed: QPoint | None = None
-        self._dragged = False
+        self._check_fit = True
+        self.tracks = Tracks()
+        self.drawing = Drawing(self)
+        self.drawing.changed.connect(self.update)
+        self.picture = Picture()
         self.selection = Selection()
         self.layers = Layers()
+        self.closures: tuple[MapClosure, ...] = ()
+        self.following = ""
+        self.shows_tracks = False
+        self.shows_crosshair = False
+        self._dress()
+        theme.changed.connect(self._renew)
+
+    def _dress(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 100)
+        self.setMouseTracking(True)
         self.setAccessibleName("Map of the units and calls")
-        theme.changed.connect(self._renew)
 
     @property
     def scale(self) -> float:
@@ -96,25 +104,78 @@ class MapCanvas(QWidget):
         return self._view
 
     @property
+    def city(self) -> City | None:
+        return self._keeper.painter.plan.city if self._keeper is not None else None
+
+    @property
+    def backdrop(self) -> Backdrop | None:
+        return self._backdrop
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is shown is painted as it should be."""
+        return self._keeper is None or self._keeper.is_settled
+
+    @property
     def scene(self) -> Scene:
         """The markers as they stand now."""
-        if self._scene is None or self._scene.scale != self._view.scale:
-            self._scene = self._lay_out()
+        seen = self._seen()
+        laid = self._laid_for
+        inside = laid.left <= seen.left and laid.top <= seen.top
+        inside = inside and seen.right <= laid.right and seen.bottom <= laid.bottom
+        if self._scene is None or self._scene.scale != self._view.scale or not inside:
+            self._scene = self._lay_out(seen)
         return self._scene
 
-    def set_street_map(self, street_map: StreetMap) -> None:
-        self._street_map = street_map
-        self._base = BaseMap(street_map, self._theme, self._icons, training=self._training)
-        self._ground = None
-        lats, lons = zip(*street_map.limits, strict=True)
-        origin = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-        self._view = View(origin)
-        self._by_hand = False
-        self.fit_all()
+    def set_city(self, city: City) -> None:
+        """Draw this city; another edition of the same one leaves the view where it is."""
+        before = self.city
+        painter = GroundPainter(
+            Plan(city), self._theme, self._icons, self._lettering, training=self._training
+        )
+        painter.closures, painter.backdrop = self.closures, self._backdrop
+        if self._keeper is not None:
+            self._keeper.forget()
+            self._keeper.deleteLater()
+        self._keeper = GroundKeeper(painter, self._lettering, self)
+        self._keeper.renewed.connect(self._refresh)
+        if before is None or before.name != city.name:
+            self._view = View(painter.plan.origin)
+            self.fit_all()
+        else:
+            self._view = self._view.about(painter.plan.origin)
+        self._refresh()
+
+    def set_backdrop(self, backdrop: Backdrop | None) -> None:
+        """A picture behind the map, None for none."""
+        self._backdrop = backdrop
+        if backdrop is not None:
+            backdrop.arrived.connect(self._repaint_ground)
+        if self._keeper is not None:
+            self._keeper.painter.backdrop = backdrop
+        self._repaint_ground()
+
+    def set_closures(self, closures: Sequence[MapClosure]) -> None:
+        """Draw these closures and perimeters; those whose time is over are not drawn."""
+        if tuple(closures) == self.closures:
+            return
+        self.closures = tuple(closures)
+        if self._keeper is not None:
+            self._keeper.painter.closures = self.closures
+        self._repaint_ground()
+
+    def set_layers(self, layers: Layers) -> None:
+        self.layers = layers
+        if self._keeper is not None:
+            self._keeper.forget()
         self._refresh()
 
     def show_picture(self, picture: Picture) -> None:
-        self._picture = picture
+        self.picture = picture
+        self.tracks.add(picture.fixes, self._clock.now())
+        self._check_fit = True
+        if self.following:
+            self._go_after()
         self._refresh()
 
     def select(self, selection: Selection) -> None:
@@ -122,52 +183,112 @@ class MapCanvas(QWidget):
             self.selection = selection
             self._refresh()
 
-    def set_layers(self, layers: Layers) -> None:
-        self.layers = layers
-        if self._base is not None:
-            self._base.forget()
-        self._ground = None
-        self._refresh()
+    def show_tracks(self, shown: bool) -> None:
+        """The ways of the selected or followed unit, of all units when there is none."""
+        self.shows_tracks = shown
+        self.update()
+
+    def show_crosshair(self, shown: bool) -> None:
+        """Mark the middle of the map, for whoever points with keys."""
+        if shown != self.shows_crosshair:
+            self.shows_crosshair = shown
+            self.update()
 
     def tick(self) -> None:
         """Make the ages on the map anew, unless they are less than half a second old."""
         if self._clock.now() - self._laid_out_at >= AGES_HOLD:
             self._refresh()
 
+    def settle(self) -> None:
+        """Paint to the end, at once, what would be painted between the next events."""
+        if self._keeper is not None:
+            self._prepare()
+            self._keeper.settle()
+
+    def follow(self, call_sign: str) -> None:
+        """Keep a unit in the middle until a hand moves the map; empty to stop."""
+        if call_sign == self.following:
+            return
+        before, self.following = self.following, call_sign
+        if call_sign:
+            self._by_hand = True
+            self.follows.emit(call_sign, f"Following {call_sign}. F or moving the map stops.")
+            self._go_after()
+        else:
+            self.follows.emit("", f"No longer following {before}.")
+
     def fit_all(self) -> None:
         """Show every unit and call, or the whole city when there is none, until somebody moves the map."""
+        self.follow("")
         self._by_hand = False
         self._look(self._fitting_view())
 
     def show_selection(self) -> None:
         """Bring the selected call, else the selected unit, to the middle."""
-        chosen = [placed.mark for placed in self.scene.placed if placed.mark.selected]
-        if chosen:
-            self._by_hand = True
-            view = self._view.centred(chosen[0].at)
-            self._look(replace(view, scale=max(view.scale, SHOW_SCALE)))
+        chosen = self.selection
+        call, fix = self.picture.calls.get(chosen.call), self.picture.fixes.get(chosen.unit)
+        at = (call.lat, call.lon) if call is not None and call.lat is not None else None
+        if at is None and fix is not None:
+            at = fix.lat, fix.lon
+        if at is not None:
+            self.look_at(at, max(self._view.scale, SHOW_SCALE))
+
+    def look_at(self, at: Point, scale: float) -> None:
+        """Put a place into the middle."""
+        self.follow("")
+        self._by_hand = True
+        self._look(replace(self._view.centred(at), scale=scale))
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom by a factor, keeping what is under `at` (the middle without it) where it is."""
         self._by_hand = True
-        spot = (at or QPointF(self.width() / 2, self.height() / 2)) - QPointF(
-            self.width() / 2, self.height() / 2
-        )
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        spot = (at or middle) - middle
+        if self.following:
+            spot = QPointF(0, 0)
         self._look(self._view.zoomed(factor, spot.x(), spot.y()))
 
     def pan(self, dx: float, dy: float) -> None:
-        """Move the content by screen pixels."""
+        """Move the content by screen pixels; a unit that was followed no longer is."""
+        self.follow("")
         self._by_hand = True
         self._view = self._view.panned(dx, dy)
         self.update()
+        self.moved.emit()
 
-    def screen(self, placed: Placed) -> QPointF:
+    def screen(self, placed: Placed | Cluster) -> QPointF:
         """Where a marker is drawn in this widget."""
         left, top = self._view.corner(self.width(), self.height())
         return QPointF(placed.x - left, placed.y - top)
 
-    def _limits(self) -> tuple[Point, ...]:
-        return self._street_map.limits if self._street_map else ()
+    def map_point(self, at: QPointF) -> QPointF:
+        """The map pixel under a pixel of this widget."""
+        left, top = self._view.corner(self.width(), self.height())
+        return QPointF(at.x() + left, at.y() + top)
+
+    def place_at(self, at: QPointF) -> Point:
+        """(lat, lon) under a pixel of this widget."""
+        spot = self.map_point(at)
+        return self._view.place(spot.x(), spot.y())
+
+    def hit(self, at: QPointF) -> UnitMark | CallMark | Cluster | None:
+        """What is drawn under a pixel of this widget."""
+        spot = self.map_point(at)
+        return self.scene.hit(spot.x(), spot.y())
+
+    def marks_around(self, at: QPointF, reach: float) -> list[UnitMark | CallMark]:
+        """Units and calls within so many pixels of a pixel of this widget, the nearest first."""
+        spot, now = self.map_point(at), self._clock.now()
+        marks = [(placed.true_x, placed.true_y, placed.mark) for placed in self.scene.placed]
+        for cluster in self.scene.clusters:
+            for x, y, unit, fix in cluster.members:
+                marks.append((x, y, unit_mark(unit, fix, now, False)))
+        off = [(math.hypot(x - spot.x(), y - spot.y()), mark) for x, y, mark in marks]
+        return [mark for far, mark in sorted(off, key=lambda each: each[0]) if far <= reach]
+
+    def _seen(self) -> Box:
+        left, top = self._view.corner(self.width(), self.height())
+        return Box(left, top, left + self.width(), top + self.height())
 
     def _look(self, view: View) -> None:
         self._view = view
@@ -178,166 +299,132 @@ class MapCanvas(QWidget):
         self._scene = None
         self.update()
 
-    def _renew(self) -> None:
-        self._markers.forget()
-        if self._base is not None:
-            self._base.forget()
-        self._ground = None
+    def _repaint_ground(self) -> None:
+        if self._keeper is not None:
+            self._keeper.forget(names=False)
         self._refresh()
 
-    def _lay_out(self) -> Scene:
+    def _renew(self) -> None:
+        self._markers.forget()
+        self._lettering.forget()
+        if self._keeper is not None:
+            self._keeper.forget()
+        self._refresh()
+
+    def _go_after(self) -> None:
+        fix = self.picture.fixes.get(self.following)
+        if fix is None:
+            self.follow("")
+        else:
+            self._look(self._view.centred((fix.lat, fix.lon)))
+
+    def _lay_out(self, seen: Box) -> Scene:
         now = self._laid_out_at = self._clock.now()
-        if self._base is None:
+        if self._keeper is None:
             return Scene(self._view.scale)
-        room = self._base.room(self._view, self.layers) if self.layers.labels else Occupied()
-        return lay_out(self._picture, now, self.selection, self._view, self._markers, room)
+        names = self._keeper.names(self._view.scale)
+        across, down = (seen.right - seen.left) * BESIDE, (seen.bottom - seen.top) * BESIDE
+        self._laid_for = Box(seen.left - across, seen.top - down, seen.right + across, seen.bottom + down)
+        around = Surroundings(
+            names.taken if names is not None else Occupied(),
+            names.major if names is not None else Occupied(),
+            self._scene.sides if self._scene is not None else {},
+            self._laid_for,
+            tuple(self._signs()) if self.layers.closures else (),
+        )
+        scene = lay_out(self.picture, now, self.selection, self._view, self._markers, around)
+        self._keeper.leave_out(scene.covered(), self._view.scale)
+        self._stamps = list(self._scene_painter.stamps(scene, self.devicePixelRatioF()))
+        return scene
+
+    def _signs(self) -> Iterator[Sign]:
+        now = self._clock.now()
+        for closure in self.closures:
+            spots = tuple(self._view.map_pixel(anchor) for anchor in closure.anchors[:MOST_ANCHORS])
+            if spots and not closure.is_over(now):
+                yield Sign(f"closure {closure.id}", spots, closure.words(now, self._zone), "closure")
 
     def _keep_all_in_view(self) -> None:
         """Until somebody moves the map, nothing is out of sight nor far too small; else it stays still."""
-        if self._by_hand or self._street_map is None:
+        if self._by_hand or self._keeper is None or not self._check_fit:
             return
-        seen = QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        fitting = self._fitting_view()
-        small = fitting.scale > WASTE * self._view.scale
-        if small or not all(seen.contains(self.screen(placed)) for placed in self.scene.placed):
-            self._look(fitting)
+        self._check_fit = False
+        corners = extent(self.picture, self._clock.now())
+        if corners and needs_fitting(self._view, corners, self.width(), self.height()):
+            self._look(fitted(self._view, corners, self.width(), self.height()))
 
     def _fitting_view(self) -> View:
-        points = [placed.mark.at for placed in self.scene.placed] or list(self._limits())
-        if not points:
-            return self._view
-        wide, high = _inside(self.width(), PLATE_ROOM), _inside(self.height(), FIT_MARGIN)
-        return self._view.fitted(points, wide, high, FIT_SCALE)
+        corners = extent(self.picture, self._clock.now())
+        if not corners and self.city is not None:
+            corners = city_extent(self.city)
+        return fitted(self._view, corners, self.width(), self.height()) if corners else self._view
+
+    def _prepare(self) -> None:
+        dpr = self.devicePixelRatioF()
+        self._keeper.prepare(self._view, self.width(), self.height(), dpr, self.layers)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._keep_all_in_view()
         painter = QPainter(self)
-        if self._base is None:
+        if self._keeper is None:
             painter.fillRect(self.rect(), self._theme.color("m_out"))
             return
-        left, top = self._view.corner(self.width(), self.height())
-        ground = self._ground_for(left, top)
-        painter.drawPixmap(QPointF(ground.left - left, ground.top - top), ground.pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-left, -top)
-        self._paint_scene(painter, QRectF(left, top, self.width(), self.height()))
+        self._prepare()
+        scene = self.scene
+        self._keeper.show(painter, self._view, self.width(), self.height())
+        self._paint_over(painter, scene, self._stamps)
+        if self.shows_crosshair and not self.drawing.active:
+            self._scene_painter.paint_crosshair(painter, self.width() / 2, self.height() / 2)
 
-    def _ground_for(self, left: float, top: float) -> Ground:
-        """The painted piece that covers the view.
-
-        A zoom paints only what is seen, so that it is quick; the first pan after it paints half as
-        much again, so that the next ones only move it.
-        """
-        wide, high, ground = self.width(), self.height(), self._ground
-        if ground is not None and ground.covers(left, top, wide, high, self._view.scale):
-            return ground
-        share = OVERSIZE if ground is not None and ground.scale == self._view.scale else 1
-        size = int(wide * share), int(high * share)
-        self._ground = self._base.paint(self._view, *size, self.devicePixelRatioF(), self.layers)
-        return self._ground
-
-    def _paint_scene(self, painter: QPainter, window: QRectF) -> None:
-        scene, dpr = self.scene, self.devicePixelRatioF()
-        near = window.adjusted(-SIDE, -SIDE, SIDE, SIDE)
-        self._paint_offer(painter, scene)
-        for placed in scene.placed:
-            if near.contains(placed.x, placed.y):
-                self._paint_marker(painter, placed, dpr)
-        for placed, box in scene.plates:
-            if near.contains(placed.x, placed.y):
-                painter.drawPixmap(
-                    QPointF(round(box.left), round(box.bottom - PLATE_HEIGHT)),
-                    self._markers.plate(*plate_words(placed.mark), dpr),
-                )
-
-    def _paint_marker(self, painter: QPainter, placed: Placed, dpr: float) -> None:
-        mark = placed.mark
-        if placed.aside:
-            painter.setPen(QPen(self._theme.color("control"), 1))
-            painter.drawLine(QPointF(placed.x, placed.y), QPointF(placed.true_x, placed.true_y))
-        if isinstance(mark, UnitMark) and mark.stale:
-            self._paint_unsure(painter, placed)
-        pixmap = (
-            self._markers.call(mark, dpr) if isinstance(mark, CallMark) else self._markers.unit(mark, dpr)
-        )
-        painter.drawPixmap(QPointF(round(placed.x) - SIDE / 2, round(placed.y) - SIDE / 2), pixmap)
-
-    def _paint_unsure(self, painter: QPainter, placed: Placed) -> None:
-        """A dashed circle around a position that is no longer known to be right."""
-        reach = max(22.0, UNSURE_METRES * self._view.scale)
-        pen = QPen(self._theme.color("m_bound"), 1)
-        pen.setDashPattern([3, 3])
-        fill = QColor(self._theme.color("m_bound"))
-        fill.setAlphaF(0.12)
-        painter.setPen(pen)
-        painter.setBrush(fill)
-        painter.drawEllipse(QPointF(placed.true_x, placed.true_y), reach, reach)
-
-    def _paint_offer(self, painter: QPainter, scene: Scene) -> None:
-        if scene.offer is None:
+    def paint_on(self, painter: QPainter, dpr: float) -> None:
+        """Paint the whole map at once, for paper: nothing is left for later."""
+        if self._keeper is None:
             return
-        call, unit = scene.offer
-        pen = QPen(self._theme.color("selline"), 2)
-        pen.setDashPattern([4, 3])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(call.x, call.y), QPointF(unit.x, unit.y))
+        self.settle()
+        scene, (wide, high) = self.scene, (self.width(), self.height())
+        keeper = GroundKeeper(self._keeper.painter, self._lettering, self)
+        keeper.prepare(self._view, wide, high, dpr, self.layers)
+        keeper.settle()
+        keeper.leave_out(scene.covered(), self._view.scale)
+        painter.setClipRect(0, 0, wide, high)
+        keeper.show(painter, self._view, wide, high)
+        keeper.deleteLater()
+        self._paint_over(painter, scene, list(self._scene_painter.stamps(scene, dpr)))
+
+    def copy(self, theme: Theme, icons: Icons) -> "MapCanvas":
+        """The same part of the same map in another look, for paper."""
+        copy = MapCanvas(theme, icons, self._clock, training=self._training, zone=self._zone)
+        copy.resize(self.size())
+        copy.layers, copy.selection, copy.tracks = self.layers, self.selection, self.tracks
+        copy.shows_tracks = self.shows_tracks
+        copy.closures = self.closures
+        copy._backdrop = self._backdrop
+        if self.city is not None:
+            copy.set_city(self.city)
+        copy.picture = self.picture
+        copy._by_hand, copy._view = True, self._view
+        return copy
+
+    def _paint_over(self, painter: QPainter, scene: Scene, stamps: list[Stamp]) -> None:
+        """Everything that stands on the ground."""
+        left, top = (int(edge) for edge in self._view.corner(self.width(), self.height()))
+        painter.save()
+        painter.translate(-left, -top)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.shows_tracks:
+            self._paint_tracks(painter)
+        self.drawing.paint(painter, self._theme, self._view)
+        self._scene_painter.paint(painter, scene, stamps)
+        self.drawing.paint_corners(painter, self._theme, self._view)
+        painter.restore()
+
+    def _paint_tracks(self, painter: QPainter) -> None:
+        now, chosen = self._clock.now(), self.following or self.selection.unit
+        names = [chosen] if chosen else [unit.call_sign for unit, _fix in sightings(self.picture, now)]
+        lines = [line for name in names for line in self.tracks.lines(name, now, TRACK_MINUTES)]
+        paint_tracks(painter, self._theme, lines, self._view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._ground = None
         super().resizeEvent(event)
         if not self._by_hand:
             self.fit_all()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed, self._dragged = event.position().toPoint(), False
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None:
-            return
-        step = event.position().toPoint() - self._pressed
-        if self._dragged or step.manhattanLength() >= CLICK_SLACK:
-            self._dragged = True
-            self._pressed = event.position().toPoint()
-            self.pan(step.x(), step.y())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self._pressed is not None and not self._dragged:
-            self._click(event.position())
-        self._pressed = None
-
-    def _click(self, at: QPointF) -> None:
-        left, top = self._view.corner(self.width(), self.height())
-        mark = self.scene.hit(at.x() + left, at.y() + top)
-        if isinstance(mark, CallMark):
-            self.call_clicked.emit(mark.number)
-        elif mark is not None:
-            self.unit_clicked.emit(mark.call_sign)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turns = event.angleDelta().y() / 120
-        if turns:
-            self.zoom(ZOOM_STEP**turns, event.position())
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in ARROWS:
-            self.pan(*ARROWS[key])
-        elif event.text() in ("+", "="):
-            self.zoom(ZOOM_STEP)
-        elif event.text() in ("-", "_"):
-            self.zoom(1 / ZOOM_STEP)
-        elif event.text() == "0":
-            self.fit_all()
-        elif key == Qt.Key.Key_L:
-            self.layers_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _inside(side: int, margin: int) -> float:
-    """What is left of a side between its margins, which are smaller on a small map."""
-    return side - 2 * min(margin, side * 0.14)

@@ -1,6 +1,7 @@
 """Draws unit and call markers and their name plates, each look once."""
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
@@ -10,15 +11,23 @@ from console.widgets.map.marks import CallMark, UnitMark
 from console.widgets.paint import status_glyph, status_token
 from console.widgets.theme import Theme
 
-SIDE = 56
+# A marker is drawn in the middle of a square this wide, in logical pixels; without ring and wedge it needs
+# less, and there are hundreds of those to be blended.
+SIDE, PLAIN_SIDE = 56, 34
 MOST_PIXMAPS = 3000
 UNIT_RADIUS = 12.0
 AMBASSADOR_RADIUS = 10.5
 CALL_REACH = 13.5
 SELECTED_REACH = CALL_REACH + 6.5
+CLUSTER_REACH = 16.0
 PLATE_HEIGHT = 20
 PLATE_PADDING = 6
 PLATE_GLYPH = 14
+# A closure is planned: only what has to be looked at is amber.
+GLYPH_TOKENS = {"closure": "text2"}
+
+Drawn = tuple[QPixmap, int]
+"""A marker, and how far its middle is from its left and its top, in logical pixels."""
 
 
 class MarkerPainter:
@@ -27,28 +36,38 @@ class MarkerPainter:
     def __init__(self, theme: Theme, icons: Icons) -> None:
         self._theme = theme
         self._icons = icons
+        self._drawn: dict[tuple, Drawn] = {}
         self._pixmaps: dict[tuple, QPixmap] = {}
         self._plate_metrics: QFontMetricsF | None = None
         self._widths: dict[str, int] = {}
 
     def forget(self) -> None:
+        self._drawn.clear()
         self._pixmaps.clear()
         self._widths.clear()
         self._plate_metrics = None
 
-    def unit(self, mark: UnitMark, dpr: float) -> QPixmap:
-        """A unit's marker, 56 logical pixels wide with the place in the middle."""
+    def unit(self, mark: UnitMark, dpr: float) -> Drawn:
+        """A unit's marker."""
         look = ("unit", mark.letter, mark.status, mark.course, mark.stale, mark.selected, dpr)
-        if look not in self._pixmaps:
-            self._pixmaps[look] = self._draw(dpr, lambda painter: self._draw_unit(painter, mark, dpr))
-        return self._pixmaps[look]
+        if look not in self._drawn:
+            plain = mark.course is None and not mark.selected
+            self._keep(look, plain, dpr, lambda painter: self._draw_unit(painter, mark, dpr))
+        return self._drawn[look]
 
-    def call(self, mark: CallMark, dpr: float) -> QPixmap:
-        """A call's marker, in the same frame."""
+    def call(self, mark: CallMark, dpr: float) -> Drawn:
+        """A call's marker."""
         look = ("call", mark.priority, mark.waiting, mark.late, mark.selected, dpr)
-        if look not in self._pixmaps:
-            self._pixmaps[look] = self._draw(dpr, lambda painter: self._draw_call(painter, mark))
-        return self._pixmaps[look]
+        if look not in self._drawn:
+            self._keep(look, not mark.selected, dpr, lambda painter: self._draw_call(painter, mark))
+        return self._drawn[look]
+
+    def cluster(self, count: int, available: int, dpr: float) -> Drawn:
+        """The sign of several units: how many, and around it which share of them is free."""
+        look = ("cluster", count, available, dpr)
+        if look not in self._drawn:
+            self._keep(look, True, dpr, lambda painter: self._draw_cluster(painter, count, available))
+        return self._drawn[look]
 
     def plate(self, text: str, glyph: str, amber: str, dpr: float) -> QPixmap:
         """A name plate; `glyph` stands before the text, `amber` is the part of it in amber."""
@@ -71,14 +90,17 @@ class MarkerPainter:
             self._plate_metrics = QFontMetricsF(self._theme.font("caption", 600))
         return self._plate_metrics
 
-    def _draw(self, dpr: float, draw) -> QPixmap:
-        pixmap = _blank(SIDE, SIDE, dpr)
+    def _keep(self, look: tuple, plain: bool, dpr: float, draw: Callable[[QPainter], None]) -> None:
+        if len(self._drawn) > MOST_PIXMAPS:
+            self._drawn.clear()
+        side = PLAIN_SIDE if plain else SIDE
+        pixmap = _blank(side, side, dpr)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(SIDE / 2, SIDE / 2)
+        painter.translate(side / 2, side / 2)
         draw(painter)
         painter.end()
-        return pixmap
+        self._drawn[look] = pixmap, side // 2
 
     def _draw_unit(self, painter: QPainter, mark: UnitMark, dpr: float) -> None:
         radius = AMBASSADOR_RADIUS if mark.letter == "A" else UNIT_RADIUS
@@ -131,6 +153,19 @@ class MarkerPainter:
         paint_diamond(painter, CALL_REACH)
         self._draw_letter(painter, str(mark.priority), ink)
 
+    def _draw_cluster(self, painter: QPainter, count: int, available: int) -> None:
+        reach = CLUSTER_REACH - 1.5
+        painter.setBrush(self._theme.color("panel"))
+        painter.setPen(QPen(self._theme.color("control"), 1.5))
+        painter.drawEllipse(QPointF(0, 0), reach, reach)
+        if available:
+            pen = QPen(self._theme.color("s_available"), 3)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            turn = QRectF(-reach, -reach, 2 * reach, 2 * reach)
+            painter.drawArc(turn, 90 * 16, -round(360 * 16 * available / count))
+        self._draw_letter(painter, str(count), "text1")
+
     def _draw_letter(self, painter: QPainter, letter: str, token: str) -> None:
         painter.setFont(self._theme.font("caption", 600))
         painter.setPen(self._theme.color(token))
@@ -146,7 +181,10 @@ class MarkerPainter:
         painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, PLATE_HEIGHT - 1), 4, 4)
         left = PLATE_PADDING
         if glyph:
-            painter.drawPixmap(QPointF(left, 3), self._icons.pixmap(glyph, "amber", PLATE_GLYPH, dpr))
+            painter.drawPixmap(
+                QPointF(left, 3),
+                self._icons.pixmap(glyph, GLYPH_TOKENS.get(glyph, "amber"), PLATE_GLYPH, dpr),
+            )
             left += PLATE_GLYPH + 4
         painter.setFont(self._theme.font("caption", 600))
         plain = text.removesuffix(amber)

@@ -1,21 +1,21 @@
 """What of a picture belongs on the map: units with a position and calls with a place."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from console.board.views import CallView, FixView, Picture, UnitView
 from console.geo.measure import Point
 
-STALE_S = 180.0
-REMOVED_S = 900.0
+STALE = timedelta(seconds=180)
+REMOVED = timedelta(seconds=900)
 MOVING_KMH = 3.0
 COURSE_STEP = 10
 LONGEST_NAME = 20
 LETTERS = {"cso": "C", "utv": "U", "bike": "B", "ambassador": "A", "amb": "A"}
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMark:
+class UnitMark(NamedTuple):
     """A unit on the map; `course` in degrees true while it moves; `age_s` only when the fix is stale."""
 
     call_sign: str
@@ -50,8 +50,7 @@ class UnitMark:
         return f"{self.name} {self.old}" if self.stale else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class CallMark:
+class CallMark(NamedTuple):
     """A call on the map; `late` when it is over its target."""
 
     number: str
@@ -63,15 +62,18 @@ class CallMark:
     selected: bool = False
 
 
-def unit_marks(picture: Picture, now: datetime, selected: str) -> list[UnitMark]:
-    """The units that have a fix younger than 15 minutes."""
-    marks = []
+def sightings(picture: Picture, now: datetime) -> Iterator[tuple[UnitView, FixView]]:
+    """The units on the map: on shift, and with a fix younger than 15 minutes."""
+    units, oldest = picture.units, now - REMOVED
     for call_sign, fix in picture.fixes.items():
-        unit = picture.units.get(call_sign)
-        if unit is None or unit.status == "off" or (now - fix.at).total_seconds() > REMOVED_S:
-            continue
-        marks.append(_unit_mark(unit, fix, now, call_sign == selected))
-    return marks
+        unit = units.get(call_sign)
+        if unit is not None and fix.at >= oldest and unit.status != "off":
+            yield unit, fix
+
+
+def unit_marks(picture: Picture, now: datetime, selected: str) -> list[UnitMark]:
+    """The marks of all units on the map."""
+    return [unit_mark(unit, fix, now, unit.call_sign == selected) for unit, fix in sightings(picture, now)]
 
 
 def call_marks(picture: Picture, now: datetime, selected: str) -> list[CallMark]:
@@ -83,19 +85,26 @@ def call_marks(picture: Picture, now: datetime, selected: str) -> list[CallMark]
     ]
 
 
-def _unit_mark(unit: UnitView, fix: FixView, now: datetime, selected: bool) -> UnitMark:
-    age = (now - fix.at).total_seconds()
-    stale = age > STALE_S or not fix.valid or bool(fix.doubt)
-    moving = not stale and fix.course_deg is not None and (fix.speed_kmh or 0.0) >= MOVING_KMH
+def unit_mark(unit: UnitView, fix: FixView, now: datetime, selected: bool) -> UnitMark:
+    """How a unit is drawn at its newest fix."""
+    stale = is_stale(fix, now)
+    course = None
+    if not stale and fix.course_deg is not None and (fix.speed_kmh or 0.0) >= MOVING_KMH:
+        course = round(fix.course_deg / COURSE_STEP) * COURSE_STEP % 360
     return UnitMark(
-        call_sign=unit.call_sign,
-        letter=LETTERS.get(unit.kind.lower(), "C"),
-        status=unit.status,
-        at=(fix.lat, fix.lon),
-        course=round((fix.course_deg or 0.0) / COURSE_STEP) * COURSE_STEP % 360 if moving else None,
-        age_s=max(0, int(age)) if stale else None,
-        selected=selected,
+        unit.call_sign,
+        LETTERS.get(unit.kind) or LETTERS.get(unit.kind.lower(), "C"),
+        unit.status,
+        (fix.lat, fix.lon),
+        course,
+        max(0, int((now - fix.at).total_seconds())) if stale else None,
+        selected,
     )
+
+
+def is_stale(fix: FixView, now: datetime) -> bool:
+    """Whether a fix is over three minutes old, void or not believed."""
+    return now - fix.at > STALE or not fix.valid or bool(fix.doubt)
 
 
 def _call_mark(call: CallView, lat: float, lon: float, now: datetime, selected: bool) -> CallMark:

@@ -1,10 +1,17 @@
 """Places name plates beside their markers so that none covers another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 GAP = 6.0
 CELL = 56.0
+STANDING_CELL = 48.0
+MOST_ROOM = 24.0
+LARGEST_REACH = 20.0
+# Which sides are tried, and in which order, by the side on which a plate stood last.
+SIDES = ((0, 1, 2, 3), (1, 0, 2, 3), (2, 0, 1, 3), (3, 0, 1, 2))
+NO_SIDES: Mapping[str, int] = MappingProxyType({})
 
 
 class Box(NamedTuple):
@@ -36,18 +43,16 @@ class Plate(NamedTuple):
     height: float
     rank: int
 
-    @property
-    def marker(self) -> Box:
-        """The box around the marker itself."""
-        return Box(self.x - self.reach, self.y - self.reach, self.x + self.reach, self.y + self.reach)
-
-    def choices(self) -> Iterator[Box]:
-        """Right, left, top, bottom."""
-        w, h, d = self.width, self.height, self.reach + GAP
-        yield Box(self.x + d, self.y - h / 2, self.x + d + w, self.y + h / 2)
-        yield Box(self.x - d - w, self.y - h / 2, self.x - d, self.y + h / 2)
-        yield Box(self.x - w / 2, self.y - d - h, self.x + w / 2, self.y - d)
-        yield Box(self.x - w / 2, self.y + d, self.x + w / 2, self.y + d + h)
+    def at_side(self, side: int) -> Box:
+        """Where it stands at the right (0), left (1), top (2) or bottom (3) of its marker."""
+        x, y, w, h, d = self.x, self.y, self.width, self.height, self.reach + GAP
+        if side == 0:
+            return Box(x + d, y - h / 2, x + d + w, y + h / 2)
+        if side == 1:
+            return Box(x - d - w, y - h / 2, x - d, y + h / 2)
+        if side == 2:
+            return Box(x - w / 2, y - d - h, x + w / 2, y - d)
+        return Box(x - w / 2, y + d, x + w / 2, y + d + h)
 
 
 class Occupied:
@@ -59,51 +64,134 @@ class Occupied:
             self.add(box)
 
     def add(self, box: Box) -> None:
-        for cell in _cells(box):
-            self._cells.setdefault(cell, []).append(box)
+        """Written out, as `hits` and `within` are: they run thousands of times for each move of 200 units."""
+        cells, rows = self._cells, range(int(box[1] // CELL), int(box[3] // CELL) + 1)
+        for column in range(int(box[0] // CELL), int(box[2] // CELL) + 1):
+            for row in rows:
+                cell = column, row
+                if cell in cells:
+                    cells[cell].append(box)
+                else:
+                    cells[cell] = [box]
 
-    def hits(self, box: Box, own: Box | None = None) -> bool:
-        """Whether anything but `own` is in the way."""
+    def hits(self, box: Box) -> bool:
+        """Whether anything is in the way."""
         left, top, right, bottom = box
-        # Written out, not composed: it runs some thousand times for each move of 200 units.
         for column in range(int(left // CELL), int(right // CELL) + 1):
             for row in range(int(top // CELL), int(bottom // CELL) + 1):
                 for other in self._cells.get((column, row), ()):
                     apart = left >= other[2] or other[0] >= right or top >= other[3] or other[1] >= bottom
-                    if not apart and other is not own:
+                    if not apart:
+                        return True
+        return False
+
+    def within(self, box: Box) -> list[Box]:
+        """Everything that shares an area with a box; the same may come twice."""
+        left, top, right, bottom = box
+        found = []
+        for column in range(int(left // CELL), int(right // CELL) + 1):
+            for row in range(int(top // CELL), int(bottom // CELL) + 1):
+                for other in self._cells.get((column, row), ()):
+                    apart = left >= other[2] or other[0] >= right or top >= other[3] or other[1] >= bottom
+                    if not apart:
+                        found.append(other)
+        return found
+
+
+class Standing:
+    """The markers that stand on the map, found quickly by where they are; each is a square around a spot."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[float, float], list[tuple[float, float, float, float]]] = {}
+
+    def add(self, x: float, y: float, reach: float, room: float) -> None:
+        """A marker that covers `reach` each way; nothing else should stand nearer to it than `room`."""
+        cell = x // STANDING_CELL, y // STANDING_CELL
+        if cell in self._cells:
+            self._cells[cell].append((x, y, reach, room))
+        else:
+            self._cells[cell] = [(x, y, reach, room)]
+
+    def is_crowded(self, x: float, y: float) -> bool:
+        """Whether a spot is in the room of a marker."""
+        left, top = (x - MOST_ROOM) // STANDING_CELL, (y - MOST_ROOM) // STANDING_CELL
+        right, bottom = (x + MOST_ROOM) // STANDING_CELL, (y + MOST_ROOM) // STANDING_CELL
+        for column in (left,) if left == right else (left, right):
+            for row in (top,) if top == bottom else (top, bottom):
+                for other_x, other_y, _reach, room in self._cells.get((column, row), ()):
+                    if abs(x - other_x) < room and abs(y - other_y) < room:
+                        return True
+        return False
+
+    def hits(self, box: Box, own: tuple[float, float]) -> bool:
+        """Whether a box covers a marker that does not stand at `own`."""
+        left, top, right, bottom = box
+        columns = range(
+            int((left - LARGEST_REACH) // STANDING_CELL), int((right + LARGEST_REACH) // STANDING_CELL) + 1
+        )
+        for row in range(
+            int((top - LARGEST_REACH) // STANDING_CELL), int((bottom + LARGEST_REACH) // STANDING_CELL) + 1
+        ):
+            for column in columns:
+                for x, y, reach, _room in self._cells.get((column, row), ()):
+                    across = left < x + reach and x - reach < right
+                    if across and top < y + reach and y - reach < bottom and (x, y) != own:
                         return True
         return False
 
 
-def place_plates(plates: Iterable[Plate], labels: Occupied) -> dict[str, Box]:
-    """A box for each plate that has room.
+NO_NAMES = Occupied()
 
-    No two boxes overlap and none covers another marker; street names are covered only when every
-    side would cover one. The selection (rank 0) may also cover another marker.
+
+def place_plates(
+    plates: Iterable[Plate],
+    labels: Occupied,
+    standing: Standing,
+    sides: Mapping[str, int] = NO_SIDES,
+    major: Occupied | None = None,
+) -> dict[str, tuple[Box, int]]:
+    """A box for each plate that has room, and the side that it stands on.
+
+    No two boxes overlap and none covers a marker of `standing`. A plate covers a street name only when
+    every side would, one of the `major` names last: whoever draws leaves that name out. The selection
+    (rank 0) may also cover another marker. `sides` are those of a moment ago: a plate that has room there
+    stays, so that it does not jump while its unit moves.
     """
-    ordered = sorted(plates, key=lambda plate: (plate.rank, plate.key))
-    bodies = {plate.key: plate.marker for plate in ordered}
-    markers, taken = Occupied(bodies.values()), Occupied()
-    placed: dict[str, Box] = {}
-    for plate in ordered:
-        box = _room_for(plate, bodies[plate.key], markers, taken, labels)
-        if box is not None:
-            placed[plate.key] = box
-            taken.add(box)
+    taken = Occupied()
+    placed: dict[str, tuple[Box, int]] = {}
+    for plate in sorted(plates, key=_by_rank):
+        found = _room_for(plate, standing, taken, (labels, major or NO_NAMES), sides.get(plate.key, 0))
+        if found is not None:
+            placed[plate.key] = found
+            taken.add(found[0])
     return placed
 
 
-def _room_for(plate: Plate, body: Box, markers: Occupied, taken: Occupied, labels: Occupied) -> Box | None:
-    over_a_name: Box | None = None
-    for box in plate.choices():
+def _by_rank(plate: Plate) -> tuple[int, str]:
+    return plate.rank, plate.key
+
+
+def _room_for(
+    plate: Plate, standing: Standing, taken: Occupied, names: tuple[Occupied, Occupied], last: int
+) -> tuple[Box, int] | None:
+    over_a_name: tuple[Box, int] | None = None
+    over_a_major: tuple[Box, int] | None = None
+    own = plate.x, plate.y
+    for side in SIDES[last]:
+        box = plate.at_side(side)
         # Markers first: in a crowd it is nearly always one of them that is in the way.
-        if markers.hits(box, own=body) or taken.hits(box):
+        if standing.hits(box, own) or taken.hits(box):
             continue
-        if not labels.hits(box):
-            return box
-        over_a_name = over_a_name or box
+        if not names[0].hits(box):
+            return box, side
+        if names[1].hits(box):
+            over_a_major = over_a_major or (box, side)
+        else:
+            over_a_name = over_a_name or (box, side)
+    over_a_name = over_a_name or over_a_major
     if over_a_name is None and plate.rank == 0:
-        return next((box for box in plate.choices() if not taken.hits(box)), None)
+        free = ((plate.at_side(side), side) for side in range(4))
+        return next((each for each in free if not taken.hits(each[0])), None)
     return over_a_name
 
 

@@ -22,10 +22,20 @@ class View:
     north: float = 0.0
     scale: float = 0.2
 
+    @property
+    def middle(self) -> Point:
+        """(lat, lon) of the middle of the view."""
+        return self.place(self.east * self.scale, -self.north * self.scale)
+
     def map_pixel(self, point: Point) -> tuple[float, float]:
         """Where a place lies in map pixels."""
         east, north = to_metres(point, self.origin)
         return east * self.scale, -north * self.scale
+
+    def per_degree(self) -> tuple[float, float]:
+        """Map pixels for a degree of longitude and of latitude, for whoever places a thousand points."""
+        east, north = to_metres((self.origin[0] + 1.0, self.origin[1] + 1.0), self.origin)
+        return east * self.scale, north * self.scale
 
     def corner(self, width: float, height: float) -> tuple[float, float]:
         """The map pixel at the top left of a widget of this size."""
@@ -45,6 +55,10 @@ class View:
         """The same scale with `point` in the middle."""
         east, north = to_metres(point, self.origin)
         return replace(self, east=east, north=north)
+
+    def about(self, origin: Point) -> "View":
+        """The same view, measured from another origin."""
+        return replace(self, origin=origin, east=0.0, north=0.0).centred(self.middle)
 
     def fitted(self, points: list[Point], width: float, height: float, largest: float) -> "View":
         """All points inside width x height pixels, no nearer than `largest` pixels a metre."""

@@ -1,0 +1,65 @@
+"""The field in which a place is typed, with how well it is known at its right end."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit
+
+from console.widgets.place.match import MOST, SURE, Match
+from console.widgets.theme import Theme
+
+BLOCK, GAP, HEIGHT = 7, 2, 8
+EDGE = 12
+LONGEST = 200
+
+
+class MatchField(QLineEdit):
+    """A line edit; nothing is shown at its end until `show_match` was called with something."""
+
+    def __init__(self, theme: Theme, name: str, hint: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._match: Match | None = None
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setMaxLength(LONGEST)
+        theme.changed.connect(self._make_room)
+
+    @property
+    def match(self) -> Match | None:
+        """What is shown at the end of the field."""
+        return self._match
+
+    def show_match(self, match: Match | None) -> None:
+        """Show how well the place is known; None for a field in which nothing is typed."""
+        self._match = match
+        self.setAccessibleDescription(f"{match.words}, match {match.blocks} of {MOST}" if match else "")
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._match is None:
+            return
+        painter = QPainter(self)
+        painter.setFont(self._theme.font("caption", 500))
+        words = self._words_width()
+        right = self.width() - EDGE
+        sure = self._match.blocks >= SURE
+        painter.setPen(self._theme.color("text1" if sure else "amber"))
+        where = QRectF(right - words, 0, words + 1, self.height())
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, self._match.words)
+        left = right - words - 10 - MOST * (BLOCK + GAP)
+        top = (self.height() - HEIGHT) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        for place in range(MOST):
+            lit = place < self._match.blocks
+            painter.setBrush(self._theme.color(("text2" if sure else "amber") if lit else "line2"))
+            painter.drawRect(QRectF(left + place * (BLOCK + GAP), top, BLOCK, HEIGHT))
+
+    def _words_width(self) -> int:
+        words = self._match.words if self._match else ""
+        return QFontMetrics(self._theme.font("caption", 500)).horizontalAdvance(words)
+
+    def _make_room(self) -> None:
+        room = self._words_width() + 22 + MOST * (BLOCK + GAP) if self._match else 0
+        self.setTextMargins(0, 0, room, 0)
+        self.update()
