@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from console.board.holder import Board
     from console.desk.desk import Desk
     from console.reports.ics309 import Heading
-    from console.reports.past_calls import Asked
     from console.reports.period import Period
     from console.reports.radio_export import Wanted
     from console.station.opening import Startup
 
 DONE, REFUSED, UNAVAILABLE = 0, 1, 3
-FOLLOW_S = 0.05
 
 
 def main() -> None:
@@ -55,6 +53,7 @@ def _shell() -> "typer.Typer":
     import typer
 
     from console import app
+    from console.reports import show_command
     from console.reports.import_table import write_table
     from console.station import find_command, import_commands, simulate_commands, store_commands
 
@@ -75,6 +74,7 @@ def _shell() -> "typer.Typer":
     _add_devices(shell, options)
     _add_reports(shell, options)
     _add_users(shell)
+    show_command.add(shell, options, _open, _told, _print)
     store_commands.add(shell, options, app.startup_for, _told, _print)
     find_command.add(shell, options, _told, _print)
     simulate_commands.add(shell, options, _told, _print)
@@ -123,35 +123,6 @@ def _add_desk(shell: "typer.Typer", options: Options) -> None:
         """Run dispatch commands, each in a transaction of its own."""
         lines: Iterable[str] = sys.stdin if commands == ["-"] else commands
         sys.exit(_told(lambda: run_lines(lines, store, actor, as_json), as_json))
-
-    @shell.command()
-    def show(
-        what: str = typer.Argument(help="calls, units, alarms, radio or journal"),
-        follow: bool = typer.Option(False, "--follow", help="Keep printing what changes."),
-        place: str = typer.Option("", "--place", help="Past calls: how the place begins."),
-        words: str = typer.Option("", "--words", help="Past calls: words of place and remarks."),
-        unit: str = typer.Option("", "--unit", help="Past calls: a unit that was on it."),
-        number: str = typer.Option("", "--number", help="Past calls: the call's whole number."),
-        phone: str = typer.Option("", "--phone", help="Past calls: the caller's telephone."),
-        begins: str = typer.Option("", "--begins", help="Past calls, alarms: first day, or RFC 3339."),
-        ends: str = typer.Option("", "--ends", help="Past calls, alarms: last day, or RFC 3339."),
-        before: str = typer.Option("", "--before", help="Past calls: older than the call of that number."),
-        limit: int = typer.Option(50, "--limit", min=1, max=500, help="Past calls: how many at most."),
-        store: str = options.store,
-        actor: str = options.actor,
-        as_json: bool = options.as_json,
-    ) -> None:
-        """Print the live picture, or the past calls that are looked for."""
-        from console.reports.past_calls import Asked
-
-        if what not in ("calls", "units", "alarms", "radio", "journal"):
-            raise typer.BadParameter(f"'{what}' cannot be shown; calls, units, alarms, radio or journal can.")
-        asked = Asked(place, words, unit, number, phone, begins, ends, before)
-        if asked == Asked():
-            sys.exit(_told(lambda: show_list(what, store, actor, as_json, follow), as_json))
-        if what not in ("calls", "alarms") or follow:
-            raise typer.BadParameter("Only past calls and alarms can be looked for, and they do not change.")
-        sys.exit(_told(lambda: show_past(what, asked, limit, store, actor, as_json), as_json))
 
 
 def _add_support(shell: "typer.Typer", options: Options) -> None:
@@ -334,48 +305,6 @@ def _run_line(line: str, startup: "Startup", desk: "Desk", board: "Board", as_js
         return REFUSED
     _print(row, row["done"], as_json)
     return DONE
-
-
-def show_list(what: str, store: str, actor: str, as_json: bool, follow: bool) -> int:
-    """Print one list, and with `follow` each row that is new or changed, until interrupted."""
-    _, desk, board = _open(store, actor)
-    printed: set[str] = set()
-    with closing(desk), suppress(KeyboardInterrupt):
-        _print_rows(what, desk, board, as_json, printed)
-        while follow:
-            _wait_for_news(desk, board)
-            _print_rows(what, desk, board, as_json, printed)
-    return DONE
-
-
-def show_past(what: str, asked: "Asked", limit: int, store: str, actor: str, as_json: bool) -> int:
-    """Print the past calls that are looked for, newest first, or the report of a time's alarms."""
-    from console.reports.past_calls import rows
-
-    startup, desk, _ = _open(store, actor)
-    with closing(desk):
-        return _print_all(rows(what, desk, asked, startup.settings.time_zone, limit), as_json)
-
-
-def _print_rows(what: str, desk: "Desk", board: "Board", as_json: bool, printed: set[str]) -> None:
-    from console.desk import listing
-
-    if what == "journal":
-        rows = [listing.entry_row(entry) for entry in desk.journal()]
-    else:
-        rows = list(listing.LISTS[what](board.picture, desk.now()))
-    for row in rows:
-        if (key := listing.in_json(row)) not in printed:
-            _print(row, listing.in_words(row), as_json)
-            printed.add(key)
-
-
-def _wait_for_news(desk: "Desk", board: "Board") -> None:
-    from time import sleep
-
-    while not desk.stirred():
-        sleep(FOLLOW_S)
-    board.apply(desk.news())
 
 
 def _print_all(rows: Iterable[dict[str, Any]], as_json: bool) -> int:

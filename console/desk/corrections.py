@@ -1,6 +1,7 @@
 """The fields of a call that can be corrected, and how a correction stands on the call's timeline."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from console.board.views import Codes, TimelineLine
 
@@ -34,6 +35,12 @@ def newest(timeline: Sequence[TimelineLine], name: str, now: str) -> TimelineLin
     start, end = begins(name), "changed" if name in OF_CALLER else f", now {now}"
     lines = (each for each in reversed(timeline) if each.kind == "system" and each.text.startswith(start))
     return next((each for each in lines if each.text.endswith(end)), None)
+
+
+def without_type(line: TimelineLine) -> TimelineLine:
+    """A line that does not tell which types a call had."""
+    of_type = line.kind == "system" and line.text.startswith(begins("type"))
+    return replace(line, text=f"{begins('type')}changed") if of_type else line
 
 
 def said(name: str, value: object, codes: Codes) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from console.desk.alarm_forms import ALARM_FORMS
+from console.desk.amend_form import amend_call
 from console.desk.command import Command
 from console.desk.help import BY_TYPED, help_text
 from console.desk.parts import (
@@ -289,6 +290,7 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "C": clear,
     "CX": close_call,
     "R": remark,
+    "AM": amend_call,
     "S": set_status,
     "M": move,
     "ON": log_on,

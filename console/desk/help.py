@@ -122,6 +122,15 @@ VERBS = (
         ("call",),
     ),
     Verb(
+        "AM",
+        "amend_call",
+        ("AM call, place", "AM call P2", "AM call type P2, place"),
+        "Call, then what is different",
+        "Corrects a call: its type, its priority, and its place after a comma. What it was stays on record.",
+        "AM 47 P2, 8383 SANTA MONICA BL",
+        ("call", "type"),
+    ),
+    Verb(
         "S",
         "set_status",
         ("S unit status", "S unit status, text"),

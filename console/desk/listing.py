@@ -32,6 +32,12 @@ def call_row(call: CallView) -> Row:
     }
 
 
+def whole_call_row(call: CallView) -> Row:
+    """One call with all that happened to it, oldest first."""
+    lines = [{"at": stamp(line.at), "text": line.text, "by": line.by} for line in call.timeline]
+    return {**call_row(call), "timeline": lines}
+
+
 def unit_row(unit: UnitView, picture: Picture, now: datetime) -> Row:
     """One unit with its newest fix; `fix_state` is fresh, stale or none."""
     fix = picture.fixes.get(unit.call_sign)

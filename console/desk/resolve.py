@@ -57,7 +57,7 @@ class Names:
 
     def call(self, word: Word) -> CallView:
         """The call of this number: today's, else the newest earlier one that is not closed."""
-        found = self._call_numbered(word.text)
+        found = call_of(word.text, self.picture, self.today)
         if found is not None:
             return found
         near = self._near_call(word.text)
@@ -86,7 +86,7 @@ class Names:
 
     def is_call(self, word: Word) -> bool:
         """Whether a call has this number."""
-        return self._call_numbered(word.text) is not None
+        return call_of(word.text, self.picture, self.today) is not None
 
     def call_type(self, word: Word) -> CallTypeView:
         """The call type of this code, word or beginning of a name."""
@@ -168,26 +168,6 @@ class Names:
         officers = [unit for unit in fits if unit.call_sign.upper().startswith("CSO")]
         return officers if len(officers) == 1 else fits
 
-    def _call_numbered(self, typed: str) -> CallView | None:
-        parts = CALL.fullmatch(typed)
-        if parts is None:
-            return None
-        year, month_and_day, sequence = parts[1], parts[2], int(parts[3])
-        if month_and_day is None:
-            return self._call_of_any_day(sequence)
-        day = f"{year or latest_year(month_and_day, self.today)}{month_and_day}"
-        return self.picture.calls.get(f"{day}-{sequence:04d}")
-
-    def _call_of_any_day(self, sequence: int) -> CallView | None:
-        number = full_number(self.today, sequence)
-        found = self.picture.calls.get(number)
-        if found is not None:
-            return found
-        ending = number[8:]
-        earlier = (n for n in self.picture.calls if n.endswith(ending) and n < number)
-        opened = [n for n in earlier if self.picture.calls[n].state != "closed"]
-        return self.picture.calls[max(opened)] if opened else None
-
     def _entry(self, word: Word, table: Mapping[str, Entry], kind: str, typed: str) -> Entry:
         found = _entries_called(typed, table.values())
         if len(found) == 1:
@@ -226,6 +206,29 @@ class Names:
 def alarm_numbers(picture: Picture) -> Iterator[str]:
     """The numbers of the open alarms, the one to see to first before the others."""
     return (str(alarm.number) for alarm in sorted(picture.alarms.values(), key=worst_first))
+
+
+def call_of(typed: str, picture: Picture, today: date) -> CallView | None:
+    """The call of a number as a dispatcher says it, None when the picture has none."""
+    parts = CALL.fullmatch(typed)
+    if parts is None:
+        return None
+    year, month_and_day, sequence = parts[1], parts[2], int(parts[3])
+    if month_and_day is None:
+        return _call_of_any_day(sequence, picture, today)
+    day = f"{year or latest_year(month_and_day, today)}{month_and_day}"
+    return picture.calls.get(f"{day}-{sequence:04d}")
+
+
+def _call_of_any_day(sequence: int, picture: Picture, today: date) -> CallView | None:
+    number = full_number(today, sequence)
+    found = picture.calls.get(number)
+    if found is not None:
+        return found
+    ending = number[8:]
+    earlier = (n for n in picture.calls if n.endswith(ending) and n < number)
+    opened = [n for n in earlier if picture.calls[n].state != "closed"]
+    return picture.calls[max(opened)] if opened else None
 
 
 def pressing_call(picture: Picture, today: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from console.board.alarm_views import AlarmView
 from console.board.views import CallView, Changes, Codes, EntryView, RadioLine, UnitView
+from console.desk import corrections
 from console.desk.past_calls import PastCall
 from console.desk.radio_log import RadioLogRow
 
@@ -63,8 +64,11 @@ class Sight:
         return entries if self.caller else [_entry(entry) for entry in entries]
 
     def _call(self, call: CallView) -> CallView:
-        if self.sworn or call.eligible:
+        if self.sworn:
             return call
+        if call.eligible:
+            # What it was before may be a type that only sworn officers are shown.
+            return replace(call, timeline=tuple(map(corrections.without_type, call.timeline)))
         return replace(
             call, type_code="", type_name=RESTRICTED, place="", lat=None, lon=None, flags=(), timeline=()
         )

@@ -95,3 +95,29 @@ def test_a_fault_that_is_logged_shows_no_caller(store_url: str, caplog: pytest.L
     assert "INSERT INTO call" in caplog.text
     assert NAME not in caplog.text
     assert PHONE not in caplog.text
+
+
+def test_who_may_not_see_who_called_cannot_write_over_it(seat: AccountSeat) -> None:
+    trainee = sat(seat, "trainee")
+    call = "20261231-0001"
+    for args in ({"caller": "Somebody"}, {"phone": "3105550199", "place": "Park 2"}):
+        with pytest.raises(Refused, match="Trainee"):
+            seat.do("amend_call", trainee, call=call, version=1, **args)
+    refused = seat.entries()[-1]
+    assert (refused.verb, refused.actor) == ("right_refused", "trainee-1")
+    assert '"view_caller"' in refused.args
+    sat(seat, "dispatcher")
+    assert seat.desk.view_caller(call).name == NAME
+
+
+def test_a_call_that_was_once_for_sworn_officers_does_not_tell_others_so(seat: AccountSeat) -> None:
+    taker = sat(seat, "call_taker")
+    number = seat.do("take_call", taker, type="211A", place="Park").calls[0]
+    seat.do("amend_call", taker, call=number, version=1, type="586")
+    told = {
+        "dispatcher": "Type: was 211A Robbery alarm, now 586 Parking",
+        "ambassador_supervisor": "Type: changed",
+    }
+    for role, words in told.items():
+        sat(seat, role)
+        assert [line.text for line in seat.picture().calls[number].timeline] == [words]

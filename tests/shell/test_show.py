@@ -122,3 +122,26 @@ def test_follow_prints_what_another_process_changes(shell: Shell) -> None:
         changed = [json.loads(following.stdout.readline()) for _ in range(2)]
     places = {row["place"]: row["status"] for row in changed}
     assert places == {"PLUMMER PARK": "waiting", "8300 SANTA MONICA BL": "active"}
+
+
+def test_one_call_is_shown_with_all_that_happened_to_it(shell: Shell) -> None:
+    shell.rows("do", "N 586 8300 SANTA MONICA BL; blue van", "AM 1 P2, PLUMMER PARK", "--as", "R. Okafor")
+    (row,) = shell.rows("show", "call", "1")
+    assert list(row) == [*CALL, "timeline"]
+    assert [line["text"] for line in row["timeline"]] == [
+        "blue van",
+        "Place: was 8300 SANTA MONICA BL, now PLUMMER PARK",
+        "Priority: was 3, now 2",
+    ]
+    assert {line["by"] for line in row["timeline"]} == {"R. Okafor"}
+    assert shell.rows("show", "call", row["number"]) == [row]
+    told = shell.call("show", "call", "1").out.splitlines()
+    assert len(told) == 4
+    assert "PLUMMER PARK" in told[0]
+    assert told[2].endswith("Place: was 8300 SANTA MONICA BL, now PLUMMER PARK  R. Okafor")
+
+
+def test_a_call_that_there_is_none_of_and_a_number_too_many(shell: Shell) -> None:
+    assert shell.call("show", "call", "99").code == 1
+    assert shell.call("show", "call").code == 2
+    assert shell.call("show", "units", "11").code == 2

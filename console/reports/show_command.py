@@ -1,0 +1,56 @@
+"""The shell's `show`: the live picture, one call with all that happened to it, or calls of the past."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from console.reports.showing import Begin, Show
+
+Tell = Callable[[Callable[[], int], bool], int]
+LISTS = ("calls", "units", "alarms", "radio", "journal")
+NOT_SHOWN = "'{}' cannot be shown; calls, units, alarms, radio, journal or call and its number can."
+
+
+def add(shell: typer.Typer, options: Any, begin: "Begin", tell: Tell, show: "Show") -> None:
+    """Add the command; `tell` makes a failure a sentence and an exit code, `show` prints a row."""
+
+    @shell.command(name="show")
+    def show_command(
+        what: str = typer.Argument(help="calls, units, alarms, radio, journal, or call and its number"),
+        which: str = typer.Argument("", help="The number of one call, such as 47 or 20261122-0047."),
+        follow: bool = typer.Option(False, "--follow", help="Keep printing what changes."),
+        place: str = typer.Option("", "--place", help="Past calls: how the place begins."),
+        words: str = typer.Option("", "--words", help="Past calls: words of place and remarks."),
+        unit: str = typer.Option("", "--unit", help="Past calls: a unit that was on it."),
+        number: str = typer.Option("", "--number", help="Past calls: the call's whole number."),
+        phone: str = typer.Option("", "--phone", help="Past calls: the caller's telephone."),
+        begins: str = typer.Option("", "--begins", help="Past calls, alarms: first day, or RFC 3339."),
+        ends: str = typer.Option("", "--ends", help="Past calls, alarms: last day, or RFC 3339."),
+        before: str = typer.Option("", "--before", help="Past calls: older than the call of that number."),
+        limit: int = typer.Option(50, "--limit", min=1, max=500, help="Past calls: how many at most."),
+        store: str = options.store,
+        actor: str = options.actor,
+        as_json: bool = options.as_json,
+    ) -> None:
+        """Print the live picture, one call, or the past calls that are looked for."""
+        from console.reports.past_calls import Asked
+        from console.reports.showing import Showing
+
+        asked = Asked(place, words, unit, number, phone, begins, ends, before)
+        if (what == "call") != bool(which) or what not in (*LISTS, "call"):
+            raise typer.BadParameter(NOT_SHOWN.format(what))
+        if asked != Asked() and (what not in ("calls", "alarms") or follow):
+            raise typer.BadParameter("Only past calls and alarms can be looked for, and they do not change.")
+
+        def act() -> int:
+            showing = Showing(begin, show, store, actor, as_json)
+            if which:
+                return showing.one_call(which)
+            return (
+                showing.past(what, asked, limit) if asked != Asked() else showing.all_of(what, follow=follow)
+            )
+
+        sys.exit(tell(act, as_json))
