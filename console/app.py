@@ -270,7 +270,8 @@ class Window:
         return sitting
 
     def _take_seating(self, seating: "Seating") -> None:
-        self._station.sitter = self.sitting.session
+        session = self._station.sitter = self.sitting.session
+        self.main.alarms.hearing.role = session.role if session else ""
         self.main.show_seating(seating)
 
     def _cross_guard(self, guard: "Guard") -> None:

@@ -177,6 +177,19 @@ def test_a_locked_screen_tells_that_a_call_came_and_not_which(
     seat.wait_row(lambda: seat.calls, "900 FOUNTAIN AV")
 
 
+def test_a_locked_screen_sounds_an_alarm_and_does_not_show_it(
+    seat: Seat, store: str, clock: ManualClock
+) -> None:
+    log_on(seat, "bo")
+    seat.press(Qt.Key.Key_L, CTRL)
+    seat.wait(lambda: is_covered(seat))
+    with account_seat(store, clock, "Position 2", first=False) as other:
+        other.do("raise_alarm", "Alarms", kind="device", about="Radio 1")
+    board, alarms = seat.station.board, seat.window.main.alarms
+    seat.wait(lambda: bool(board.picture.alarms) and alarms.heard_last() != "")
+    assert "Radio 1" not in everything_said(seat.window.main)
+
+
 def test_what_is_hidden_leaves_no_trace_in_the_picture_of_the_window(
     seat: Seat, store: str, clock: ManualClock, no_caret: None
 ) -> None:

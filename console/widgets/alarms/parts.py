@@ -56,6 +56,7 @@ class AlarmParts(QObject):
         self.place.hide()
         self.hearing = Hearing()
         self._heard = Picture()
+        self._last = ""
         self.sounds = Sounds(frame.alarms.volume)
         self.banner.acknowledge_requested.connect(lambda number: self.line_entered.emit(f"K {number}"))
 
@@ -86,6 +87,10 @@ class AlarmParts(QObject):
         if self._red is not None:
             self._red.show_emergency(bool(self.banner.faces))
         self._follow(before)
+
+    def heard_last(self) -> str:
+        """The name of the tone that was last to be heard, "" before the first."""
+        return self._last
 
     def tick(self) -> None:
         """Bring every age up to this second, and sound what is to be heard again."""
@@ -167,6 +172,7 @@ class AlarmParts(QObject):
         now = self._clock.now()
         sound = self.hearing.due(self._heard.alarms.values(), self._heard.codes.alarm_levels, now)
         if sound:
+            self._last = sound
             self.sounds.play(sound)
         until = self.hearing.muted_until
         muted = self.hearing.is_muted(now) and until is not None

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from console.board.views import Picture
 from console.widgets import order
-from console.widgets.strip import over_target
+from console.widgets.ages import is_awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def waits_of(picture: Picture, now: datetime) -> Waits:
     """What waits in the picture at that moment."""
     return Waits(
         len(order.waiting(picture.calls.values())),
-        len(over_target(picture, now)),
+        len([call for call in picture.calls.values() if is_awaited(call) and now > call.due_at]),
         frozenset(line.id for line in picture.radio if line.kind == "emergency"),
     )
 
