@@ -379,6 +379,7 @@ class Window:
 
         geofile = training_geofile()
         self.main.set_city(geofile.city, geofile.address_near)
+        self.main.writing.set_geofile(geofile)
         self._station.connect()
         if self.main.pages.devices is not None:
             self._cross_devices(self.main.pages.devices)

@@ -72,12 +72,18 @@ class Geofile:
         point = (candidate.lat, candidate.lon)
         said = []
         if candidate.level in ("place", "point", "range"):
-            streets = self._nearby.between(point)
+            streets = self._nearby.between(point, self._along(candidate))
             said = [f"Between {streets[0]} and {streets[1]}."] if len(streets) == 2 else []
         if not candidate.inside:
             return " ".join((*said, f"Outside, in {candidate.municipality or 'no city of the map'}."))
         beat = self._towns.beat(point)
         return " ".join((*said, f"In city, beat {beat}." if beat else "In city."))
+
+    def _along(self, candidate: Candidate) -> list[Segment]:
+        """The pieces of the street that an address names."""
+        address = candidate.address if candidate.level == "place" else candidate.name
+        street = next((s for name, s in self._streets.streets.items() if address.endswith(f" {name}")), None)
+        return street.segments if street else []
 
     def _exact(self, read: PlaceText) -> list[Candidate]:
         found = [self._place(place, fit) for place, fit in self._places.named(read.plain)]

@@ -64,9 +64,9 @@ class Nearby:
         best = min(spots, key=lambda near: near.metres, default=None)
         return best if best is not None and best.metres <= STREET_METRES else None
 
-    def between(self, point: Point) -> tuple[str, ...]:
-        """The streets that cross the nearest one at both ends of the piece that a point is on."""
-        near = self.nearest(point)
+    def between(self, point: Point, segments: Iterable[Segment]) -> tuple[str, ...]:
+        """The streets that cross at both ends of the piece, of these, that a point is on."""
+        near = min((_nearest(point, segment) for segment in segments), key=lambda n: n.metres, default=None)
         if near is None:
             return ()
         ends = (near.segment.points[0], near.segment.points[-1])

@@ -19,9 +19,9 @@ from console.widgets.entry_parts import (
     FIELD_HEIGHT,
     LABEL_WIDTH,
     LEAST_WIDTH,
+    ChoiceBar,
     Notes,
     SaveButton,
-    TypeBar,
     in_row,
     line_field,
     type_words,
@@ -29,6 +29,7 @@ from console.widgets.entry_parts import (
 from console.widgets.icons import Icons
 from console.widgets.panel import SIDE_PADDING, Panel
 from console.widgets.pieces import Chip, KeyCap, Text, rule, set_property
+from console.widgets.place.check import PlaceCheck
 from console.widgets.priority_segments import PrioritySegments
 from console.widgets.theme import Theme
 from console.widgets.type_list import TypeList
@@ -161,21 +162,22 @@ class CallEntryPanel(Panel):
 
     def _make_fields(self) -> None:
         theme = self.theme
-        self.place = line_field("Location", "Address, crossing or place")
         self.kind = line_field("Type", "Code or word")
         self.priority = PrioritySegments(theme)
         self.caller = line_field("Caller name", "Name")
         self.phone = line_field("Caller phone", "Phone")
         self.notes = Notes()
-        self._place_words = Text(theme, step="caption", tone="second", elide=True)
         self._kind_words = Text(theme, step="caption", tone="second", elide=True)
         self._caller_words = Text(theme, step="caption", tone="second", elide=True)
         self._priority_words = Text(theme, step="caption", tone="second")
         self.types = TypeList(theme)
-        self._type_bar = TypeBar(theme)
+        self._type_bar = ChoiceBar(theme, "Call types", "Type")
+        self._place_words = Text(theme, step="caption", tone="second", elide=True)
+        self.verified = PlaceCheck(theme, self._place_words, (self._type_bar, self.types))
+        self.place = self.verified.field
         self.types.chosen.connect(self._take_type)
         self.kind.installEventFilter(self)
-        self.place.textChanged.connect(lambda: self._show_trouble(self._place_words, ""))
+        self.place.textChanged.connect(lambda: set_property(self.place, "wrong", "false"))
         self.kind.textChanged.connect(self._on_type_changed)
         self.priority.changed.connect(lambda _priority: self._show_target())
 
@@ -188,6 +190,8 @@ class CallEntryPanel(Panel):
         self.body.addLayout(self._make_form())
         self.body.addWidget(self._type_bar)
         self.body.addWidget(self.types, 1)
+        self.body.addWidget(self.verified.bar)
+        self.body.addWidget(self.verified.places, 1)
         self.body.addWidget(rule())
         self.body.addLayout(self._make_buttons())
 
@@ -254,6 +258,9 @@ class CallEntryPanel(Panel):
             return False
         if find_type(self.kind.text(), self._codes) is None:
             self._refuse(self.kind, self._kind_words, self._type_trouble())
+            return False
+        if trouble := self.verified.trouble():
+            self._refuse(self.place, self._place_words, trouble)
             return False
         return True
 

@@ -42,10 +42,10 @@ class SaveButton(QPushButton):
         self.setMinimumWidth(inside.sizeHint().width())
 
 
-class TypeBar(QWidget):
-    """The bar over the list of types: how many fit what is typed, and the key that leads into the list."""
+class ChoiceBar(QWidget):
+    """The bar over a list of choices: how many fit what is typed, and the key that leads into the list."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, title: str, field: str) -> None:
         super().__init__()
         self.setObjectName("section")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -54,11 +54,11 @@ class TypeBar(QWidget):
         parts = QHBoxLayout(self)
         parts.setContentsMargins(SIDE_PADDING, 0, SIDE_PADDING, 0)
         parts.setSpacing(8)
-        parts.addWidget(Text(theme, "Call types", "caption", 500, tone="second"))
+        parts.addWidget(Text(theme, title, "caption", 500, tone="second"))
         parts.addWidget(self._count)
         parts.addStretch(1)
         parts.addWidget(KeyCap(theme, "↓"))
-        parts.addWidget(Text(theme, "Choose, from Type", "caption", tone="second"))
+        parts.addWidget(Text(theme, f"Choose, from {field}", "caption", tone="second"))
 
     def set_count(self, count: int) -> None:
         self._count.setText(str(count))

@@ -16,6 +16,7 @@ from console.widgets.window_frame import WindowFrame
 from console.widgets.window_layout import WindowLayout
 
 if TYPE_CHECKING:
+    from console.geo.geofile import Geofile
     from console.widgets.call_entry import CallEntryPanel, EntryDraft
     from console.widgets.correction import CorrectionPanel
     from console.widgets.correction.panel import CorrectionDraft
@@ -56,6 +57,7 @@ class Writing(QObject):
         self._theme, self._icons, self._clock = theme, icons, clock
         self._picture = Picture()
         self._entry: CallEntryPanel | None = None
+        self._geofile: Geofile | None = None
         self._correction: CorrectionPanel | None = None
         self._dispatch_next = False
         self._to_dispatch = ""
@@ -176,12 +178,20 @@ class Writing(QObject):
             self._to_dispatch = ""
             self.dispatch_ready.emit(call)
 
+    def set_geofile(self, geofile: "Geofile") -> None:
+        """Verify places with this edition from now on."""
+        self._geofile = geofile
+        if self._entry is not None:
+            self._entry.verified.set_geofile(geofile)
+
     def _make_entry(self) -> "CallEntryPanel":
         # Loaded with the first new call, so that the window is there sooner.
         from console.widgets.call_entry import CallEntryPanel
 
         entry = CallEntryPanel(self._theme, self._icons, self._clock)
         entry.show_picture(self._picture)
+        if self._geofile is not None:
+            entry.verified.set_geofile(self._geofile)
         entry.command_ready.connect(self._on_entry_ready)
         entry.parked.connect(lambda: self._close("Draft parked. F2 opens it again."))
         entry.saved.connect(lambda: self._close(""))

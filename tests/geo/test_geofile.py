@@ -84,6 +84,13 @@ def test_unit_and_relation_are_kept(geofile: Geofile) -> None:
     assert (found.unit, found.near) == ("APT 104", "ACROSS FROM")
 
 
+def test_a_place_is_told_by_its_cross_streets_and_its_beat(geofile: Geofile) -> None:
+    (found,) = geofile.find("8300 SANTA MONICA BL")
+
+    assert geofile.about(found) == "Between N Harper Av and N Sweetzer Av. In city, beat Centre."
+    assert "Outside, in Beverly Hills." in geofile.about(geofile.find("801 N DOHENY DR")[0])
+
+
 def test_a_number_that_no_side_has_offers_the_nearest_block(geofile: Geofile) -> None:
     (found, *_) = geofile.find("9999 SUNSET")
 

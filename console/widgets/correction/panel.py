@@ -18,7 +18,7 @@ from console.widgets.correction.field_note import KEEP, TAKE
 from console.widgets.correction.form import LABELS, CorrectionForm, FormView
 from console.widgets.correction.others import Others
 from console.widgets.correction.words import beneath, who_changed, without_caller
-from console.widgets.entry_parts import LEAST_WIDTH, SaveButton, TypeBar
+from console.widgets.entry_parts import LEAST_WIDTH, ChoiceBar, SaveButton
 from console.widgets.icons import Icons
 from console.widgets.panel import SIDE_PADDING, Panel
 from console.widgets.pieces import Chip, KeyCap, Text, rule
@@ -71,7 +71,7 @@ class CorrectionPanel(Panel):
         self.form = CorrectionForm(theme)
         self._view = FormView(self.form)
         self.types = TypeList(theme)
-        self._type_bar = TypeBar(theme)
+        self._type_bar = ChoiceBar(theme, "Call types", "Type")
         self._trouble = Text(theme, weight=500, tone="amber")
         self._save = SaveButton(theme, "Save changes", "Enter", primary=True)
         self._lay_out()
