@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Protocol
 
 from console.board.holder import Board
-from console.board.views import CallView
 from console.clock import Clock
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
@@ -65,16 +64,25 @@ class Endpoint:
     def send(self, name: str, sheet: str) -> None:
         """Post the sheet; the server's certificate is checked, and nothing is sent in clear."""
         import ssl
-        from urllib.request import Request, urlopen
+        from http.client import HTTPException, HTTPSConnection
+        from urllib.parse import urlsplit
 
-        if not self.url.startswith("https://"):
+        where = urlsplit(self.url)
+        if where.scheme != "https" or not where.hostname:
             raise OSError("The address of the sworn side must begin with https://.")
-        headers = {"Content-Type": "application/json", "Idempotency-Key": name}
-        posted = Request(self.url, sheet.encode(), headers, method="POST")
         trusted = ssl.create_default_context(cafile=self.authority or None)
-        with urlopen(posted, timeout=self.timeout_s, context=trusted):
-            # Any answer that is not a 2xx has been raised as an error.
-            return
+        headers = {"Content-Type": "application/json", "Idempotency-Key": name}
+        target = (where.path or "/") + (f"?{where.query}" if where.query else "")
+        line = HTTPSConnection(where.hostname, where.port, timeout=self.timeout_s, context=trusted)
+        try:
+            line.request("POST", target, sheet.encode(), headers)
+            answer = line.getresponse()
+            if answer.status // 100 != 2:
+                raise OSError(f"The sworn side answers {answer.status} {answer.reason}.")
+        except HTTPException as error:
+            raise OSError(f"The sworn side's answer cannot be read: {type(error).__name__}.") from error
+        finally:
+            line.close()
 
 
 class ReferralPost:
@@ -104,29 +112,28 @@ class ReferralPost:
         if not self._leads():
             return 0
         due = list(self._due())
-        for call in due:
-            self._send(call)
+        for number, sheet_hash in due:
+            self._send(number, sheet_hash)
         return len(due)
 
-    def _due(self) -> Iterable[CallView]:
+    def _due(self) -> Iterable[tuple[str, str]]:
+        """The calls by number whose sheet is to be sent now, and its hash."""
         now = self._clock.now()
         for call in self._board.picture.calls.values():
             if call.referral is not None and call.referral.due(now):
-                yield call
+                yield call.number, call.referral.sheet_hash
 
-    def _send(self, call: CallView) -> None:
+    def _send(self, number: str, sheet_hash: str) -> None:
         """When the desk does not take the answer it is sent again: by its name it is known as the same."""
-        referral = call.referral
-        assert referral is not None
         try:
-            sheet = self._desk.order(lambda desk: desk.referral_sheet(call.number)).result()
-            self._way.send(f"{call.number}-{referral.sheet_hash[:12]}", sheet)
+            sheet = self._desk.order(lambda desk: desk.referral_sheet(number)).result()
+            self._way.send(f"{number}-{sheet_hash[:12]}", sheet)
         except OSError as error:
-            self._tell("referral_failed", {"call": call.number, "trouble": _in_words(error)})
+            self._tell("referral_failed", {"call": number, "trouble": _in_words(error)})
         except (Refused, Unavailable) as error:
-            LOG.warning("The referral of %s waits: %s", call.number, error)
+            LOG.warning("The referral of %s waits: %s", number, error)
         else:
-            told = {"call": call.number, "way": self._way.name, "sheet_hash": referral.sheet_hash}
+            told = {"call": number, "way": self._way.name, "sheet_hash": sheet_hash}
             self._tell("referral_sent", told)
 
     def _tell(self, verb: str, args: dict[str, str]) -> None:
@@ -141,6 +148,7 @@ class ReferralPost:
 
 
 def _in_words(error: OSError) -> str:
-    """One line without a stack; an HTTP error says its number."""
-    reason = getattr(error, "reason", None)
-    return " ".join(str(reason or error.strerror or error).split()) or type(error).__name__
+    """One line without a stack; a certificate that is not trusted says what is wrong with it."""
+    if refused := getattr(error, "verify_message", ""):
+        return f"Nobody vouches for the certificate of that address: {refused}."
+    return " ".join(str(error.strerror or error).split()) or type(error).__name__

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import column, delete, func, select, table, text
 from sqlalchemy.orm import Session
 
 from console.models import Fix
@@ -55,7 +55,8 @@ def _drop_partitions(session: Session, moment: datetime) -> int:
     newest, went = _newest(session), 0
     for upper in _bounds(session):
         name = f"fix_below_{upper}"
-        count, last = session.execute(text(f"SELECT count(*), max(at) FROM {name}")).one()
+        part = table(name, column("at"))
+        count, last = session.execute(select(func.count(), func.max(part.c.at)).select_from(part)).one()
         if upper <= newest and (last is None or last < moment.replace(tzinfo=None)):
             session.execute(text(f"DROP TABLE {name}"))
             went += count

@@ -9,7 +9,10 @@ branch_labels = None
 depends_on = None
 
 BLOCK = 10_000_000
-COLUMNS = "id, unit_id, at, lat, lon, valid, speed_kmh, course_deg"
+COPIED = """
+INSERT INTO fix (id, unit_id, at, lat, lon, valid, speed_kmh, course_deg)
+SELECT id, unit_id, at, lat, lon, valid, speed_kmh, course_deg FROM fix_parted
+"""
 REFERENCE = "CONSTRAINT fk_fix_unit_id_unit FOREIGN KEY (unit_id) REFERENCES unit (id)"
 
 
@@ -47,7 +50,7 @@ def downgrade() -> None:
         "CREATE TABLE fix (LIKE fix_parted INCLUDING DEFAULTS, CONSTRAINT pk_fix PRIMARY KEY (id),"
         f" {REFERENCE})"
     )
-    op.execute(f"INSERT INTO fix ({COLUMNS}) SELECT {COLUMNS} FROM fix_parted")
+    op.execute(COPIED)
     op.execute("DROP TABLE fix_parted")
     op.execute("ALTER SEQUENCE fix_id_seq OWNED BY fix.id")
     op.execute("ALTER TABLE fix ALTER COLUMN id TYPE integer")
