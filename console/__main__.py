@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from console.board.holder import Board
     from console.desk.desk import Desk
+    from console.desk.surroundings import Surroundings
     from console.reports.ics309 import Heading
     from console.reports.past_calls import Asked
     from console.reports.period import Period
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from console.station.opening import Startup
 
 DONE, REFUSED, UNAVAILABLE = 0, 1, 3
-FOLLOW_S = 0.05
+SHOWN = ("calls", "units", "alarms", "radio", "closures", "journal")
 
 
 def main() -> None:
@@ -122,8 +123,9 @@ def _add_desk(shell: "typer.Typer", options: Options) -> None:
 
     @shell.command()
     def show(
-        what: str = typer.Argument(help="calls, units, alarms, radio or journal"),
+        what: str = typer.Argument(help="calls, units, alarms, radio, closures or journal"),
         follow: bool = typer.Option(False, "--follow", help="Keep printing what changes."),
+        for_call: str = typer.Option("", "--for", help="Units: who could go to that call, the best first."),
         place: str = typer.Option("", "--place", help="Past calls: how the place begins."),
         words: str = typer.Option("", "--words", help="Past calls: words of place and remarks."),
         unit: str = typer.Option("", "--unit", help="Past calls: a unit that was on it."),
@@ -140,11 +142,13 @@ def _add_desk(shell: "typer.Typer", options: Options) -> None:
         """Print the live picture, or the past calls that are looked for."""
         from console.reports.past_calls import Asked
 
-        if what not in ("calls", "units", "alarms", "radio", "journal"):
-            raise typer.BadParameter(f"'{what}' cannot be shown; calls, units, alarms, radio or journal can.")
+        if what not in SHOWN:
+            raise typer.BadParameter(f"'{what}' cannot be shown; {', '.join(SHOWN)} can.")
+        if for_call and (what != "units" or follow):
+            raise typer.BadParameter("--for goes with units, and does not follow.")
         asked = Asked(place, words, unit, number, phone, begins, ends, before)
         if asked == Asked():
-            sys.exit(_told(lambda: show_list(what, store, actor, as_json, follow), as_json))
+            sys.exit(_told(lambda: show_list(what, for_call, store, actor, as_json, follow), as_json))
         if what != "calls" or follow:
             raise typer.BadParameter("Only past calls can be looked for, and they do not change.")
         sys.exit(_told(lambda: show_past(asked, limit, store, actor, as_json), as_json))
@@ -341,12 +345,14 @@ def run_simulated(device: str, words: list[str], as_json: bool) -> int:
 
 def run_lines(lines: Iterable[str], store: str, actor: str, as_json: bool) -> int:
     """Run each line; a refused one changes nothing and the next one follows."""
+    from console.station.shell_city import shell_surroundings
+
     startup, desk, board = _open(store, actor)
-    outcome = DONE
+    outcome, around = DONE, shell_surroundings(startup, board)
     with closing(desk):
         for line in map(_readable, lines):
             if line:
-                outcome = max(outcome, _run_line(line, startup, desk, board, as_json))
+                outcome = max(outcome, _run_line(line, startup, desk, board, around, as_json))
     return outcome
 
 
@@ -355,11 +361,13 @@ def _readable(line: str) -> str:
     return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
 
 
-def _run_line(line: str, startup: "Startup", desk: "Desk", board: "Board", as_json: bool) -> int:
+def _run_line(
+    line: str, startup: "Startup", desk: "Desk", board: "Board", around: "Surroundings", as_json: bool
+) -> int:
     from console.station.typed_lines import answer_line
 
     try:
-        row = answer_line(line, startup.today(), startup.actor, desk, board)
+        row = answer_line(line, startup.today(), startup.actor, desk, board, around)
     except Refused as refused:
         _say_refused(refused, line, as_json)
         return REFUSED
@@ -367,15 +375,15 @@ def _run_line(line: str, startup: "Startup", desk: "Desk", board: "Board", as_js
     return DONE
 
 
-def show_list(what: str, store: str, actor: str, as_json: bool, follow: bool) -> int:
+def show_list(what: str, for_call: str, store: str, actor: str, as_json: bool, follow: bool) -> int:
     """Print one list, and with `follow` each row that is new or changed, until interrupted."""
-    _, desk, board = _open(store, actor)
-    printed: set[str] = set()
+    from console.desk.listing import in_words
+    from console.station.showing import shown
+
+    startup, desk, board = _open(store, actor)
     with closing(desk), suppress(KeyboardInterrupt):
-        _print_rows(what, desk, board, as_json, printed)
-        while follow:
-            _wait_for_news(desk, board)
-            _print_rows(what, desk, board, as_json, printed)
+        for row in shown(what, startup, desk, board, for_call=for_call, follow=follow):
+            _print(row, in_words(row), as_json)
     return DONE
 
 
@@ -386,27 +394,6 @@ def show_past(asked: "Asked", limit: int, store: str, actor: str, as_json: bool)
     startup, desk, _ = _open(store, actor)
     with closing(desk):
         return _print_all(rows(desk, asked.sought(startup.settings.time_zone), limit), as_json)
-
-
-def _print_rows(what: str, desk: "Desk", board: "Board", as_json: bool, printed: set[str]) -> None:
-    from console.desk import listing
-
-    if what == "journal":
-        rows = [listing.entry_row(entry) for entry in desk.journal()]
-    else:
-        rows = list(listing.LISTS[what](board.picture, desk.now()))
-    for row in rows:
-        if (key := listing.in_json(row)) not in printed:
-            _print(row, listing.in_words(row), as_json)
-            printed.add(key)
-
-
-def _wait_for_news(desk: "Desk", board: "Board") -> None:
-    from time import sleep
-
-    while not desk.stirred():
-        sleep(FOLLOW_S)
-    board.apply(desk.news())
 
 
 def _print_all(rows: Iterable[dict[str, Any]], as_json: bool) -> int:

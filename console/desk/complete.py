@@ -92,6 +92,16 @@ def _verbs(picture: Picture, today: date) -> Iterator[str]:
     return (verb.typed for verb in VERBS)
 
 
+def _streets(picture: Picture, today: date) -> Iterator[str]:
+    """What was closed lately is what is closed again; the other streets are the geofile's to offer."""
+    return (closure.street for closure in picture.closures if closure.street)
+
+
+def _closures(picture: Picture, today: date) -> Iterator[str]:
+    for closure in picture.closures:
+        yield from (str(closure.number), closure.name)
+
+
 SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "unit": _units,
     "call": _calls,
@@ -99,4 +109,6 @@ SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "disposition": _dispositions,
     "status": _statuses,
     "verb": _verbs,
+    "street": _streets,
+    "closure": _closures,
 }

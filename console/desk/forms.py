@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from console.desk.closure_forms import close_street, open_street
 from console.desk.command import Command
 from console.desk.help import BY_TYPED, help_text
 from console.desk.parts import (
@@ -46,7 +47,10 @@ def take_call(line: Line, names: Names) -> Command:
 
 
 def dispatch(line: Line, names: Names) -> Command:
-    """D units call, text; DE and DO say that they are on their way or there; D! needs a reason."""
+    """D units call, text; DE and DO say that they are on their way or there; D! needs a reason.
+
+    Where another unit is recommended the text is why it is not that one.
+    """
     units, call, text = units_and_call(line, names)
     if line.forced and not text:
         raise Refused(
@@ -55,16 +59,19 @@ def dispatch(line: Line, names: Names) -> Command:
         )
     then = THEN[line.verb.text.upper()]
     signs = tuple(dict.fromkeys(unit.call_sign for unit in units))
-    reason = text if line.forced else ""
-    why = ", although not available" if line.forced else ""
-    words = f"Dispatch {said_all(signs)} to {said_call(names, call)}{THEN_WORDS[then]}{why}."
+    first = names.around.recommended(call.number)
+    other = first not in ("", *signs)
     args = {
         "units": signs,
         "call": call.number,
         "then": then,
-        "text": "" if reason else text,
-        "override": reason,
+        "text": "" if line.forced or other else text,
+        "override": text if line.forced else "",
+        **({"instead_of": first, "why": "" if line.forced else text} if other else {}),
     }
+    although = ", although not available" if line.forced else ""
+    rather = f", instead of {first}" if other else ""
+    words = f"Dispatch {said_all(signs)} to {said_call(names, call)}{THEN_WORDS[then]}{although}{rather}."
     return Command("dispatch", args, words)
 
 
@@ -293,5 +300,7 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "OFF": log_off,
     "T": text_unit,
     "RID": assign_radio,
+    "CL": close_street,
+    "OP": open_street,
     "?": explain_verb,
 }

@@ -2,10 +2,12 @@
 
 import tomllib
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from console.board.closures import ClosureView
 from console.board.views import (
     CallTypeView,
     CallView,
@@ -18,7 +20,19 @@ from console.board.views import (
     UnitView,
 )
 from console.desk.numbers import full_number
+from console.desk.surroundings import Surroundings
+from console.geo.city_file import training_city
 
+CLOSED = ClosureView(
+    3,
+    "a1b2c3d4e5f6",
+    "Santa Monica Bl, N La Cienega Bl to N San Vicente Bl",
+    datetime(2026, 11, 22, 18, 0, tzinfo=UTC),
+    street="Santa Monica Bl",
+    first="N La Cienega Bl",
+    second="N San Vicente Bl",
+)
+AROUND = Surroundings(city=cache(training_city), now=lambda: NOON)
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 
@@ -80,6 +94,7 @@ def picture(units: list[UnitView], calls: list[CallView]) -> Picture:
         units=MappingProxyType({u.call_sign: u for u in units}),
         calls=MappingProxyType({c.number: c for c in calls}),
         codes=shipped_codes(),
+        closures=(CLOSED,),
     )
 
 
