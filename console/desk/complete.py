@@ -99,7 +99,8 @@ def _streets(picture: Picture, today: date) -> Iterator[str]:
 
 def _closures(picture: Picture, today: date) -> Iterator[str]:
     for closure in picture.closures:
-        yield from (str(closure.number), closure.name)
+        # After a comma comes the reason.
+        yield from (str(closure.number), closure.name.partition(",")[0])
 
 
 SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {

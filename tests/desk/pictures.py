@@ -26,7 +26,7 @@ from console.geo.city_file import training_city
 CLOSED = ClosureView(
     3,
     "a1b2c3d4e5f6",
-    "Santa Monica Bl, N La Cienega Bl to N San Vicente Bl",
+    "Santa Monica Bl from N La Cienega Bl to N San Vicente Bl",
     datetime(2026, 11, 22, 18, 0, tzinfo=UTC),
     street="Santa Monica Bl",
     first="N La Cienega Bl",
