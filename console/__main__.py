@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from console.board.holder import Board
     from console.desk.desk import Desk
+    from console.desk.surroundings import Surroundings
     from console.reports.ics309 import Heading
     from console.reports.period import Period
     from console.reports.radio_export import Wanted
@@ -281,12 +282,14 @@ def write_log(
 
 def run_lines(lines: Iterable[str], store: str, actor: str, as_json: bool) -> int:
     """Run each line; a refused one changes nothing and the next one follows."""
+    from console.station.shell_city import shell_surroundings
+
     startup, desk, board = _open(store, actor)
-    outcome = DONE
+    outcome, around = DONE, shell_surroundings(startup, board)
     with closing(desk):
         for line in map(_readable, lines):
             if line:
-                outcome = max(outcome, _run_line(line, startup, desk, board, as_json))
+                outcome = max(outcome, _run_line(line, startup, desk, board, around, as_json))
     return outcome
 
 
@@ -295,11 +298,13 @@ def _readable(line: str) -> str:
     return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
 
 
-def _run_line(line: str, startup: "Startup", desk: "Desk", board: "Board", as_json: bool) -> int:
+def _run_line(
+    line: str, startup: "Startup", desk: "Desk", board: "Board", around: "Surroundings", as_json: bool
+) -> int:
     from console.station.typed_lines import answer_line
 
     try:
-        row = answer_line(line, startup.today(), startup.actor, desk, board)
+        row = answer_line(line, startup.today(), startup.actor, desk, board, around)
     except Refused as refused:
         _say_refused(refused, line, as_json)
         return REFUSED

@@ -2,7 +2,7 @@
 
 1. the board, the desk's thread, which opens the store
 2. in training: the bench of simulated devices and the stage that plays the shift on them
-3. the inbox, the intake, the devices with a link for each
+3. the seat's city, the inbox, the intake, the devices with a link for each
 4. for a window: theme, window, and the crossing between threads
 """
 
@@ -20,9 +20,13 @@ from console.station.opening import DEFAULT_SCENARIO, Startup
 # it is built.
 if TYPE_CHECKING:
     from console.board.holder import Board
+    from console.desk.command import Command
     from console.desk.grammar import Explanation
     from console.desk.session import Session
+    from console.desk.surroundings import Surroundings
     from console.desk.thread import DeskThread
+    from console.geo.travel import Travel
+    from console.station.city_keeper import CityKeeper
     from console.station.crossing import Crossing
     from console.station.devices import Devices
     from console.station.seating import Seating
@@ -64,6 +68,7 @@ class Station:
         self.sitter: Session | None = None
         """Whoever is logged on at this position."""
         self._players = players
+        self.city: CityKeeper | None = None
         self._shutdown = ExitStack()
 
     @cached_property
@@ -89,7 +94,7 @@ class Station:
         from console.station.devices import Devices, owners
         from console.station.identities import Identities
         from console.station.intake import Intake
-        from console.station.opening import make_keepers
+        from console.station.opening import make_city_keeper, make_keepers
         from console.station.seat_ports import ports_of
         from hardware.inbox import Inbox
         from hardware.ports import Ports
@@ -97,6 +102,9 @@ class Station:
 
         startup, bench, inbox = self.startup, Bench(), Inbox()
         seats = self._seats = self._take_seat()
+        self.city = make_city_keeper(startup, self.board)
+        self.city.start()
+        self._shutdown.callback(self.city.stop)
         settings = self._devices(bench)
         devices = Devices(
             ports=Ports(bench, lambda: ports_of(settings, self.board.picture, startup.settings.position)),
@@ -153,14 +161,27 @@ class Station:
 
     def type_line(self, line: str, actor: str = "") -> None:
         """Run a dispatcher's line as another position would; raises Refused where it cannot be read."""
-        from console.desk.grammar import parse
-
-        command = parse(line, self.board.picture, self.startup.today())
+        command = self.read_line(line)
         # On a store with accounts what a simulated person does is done under the session of the trainee.
         self.desk.do(command.verb, command.args, actor=self.sitter or actor or self.startup.actor)
 
+    def read_line(self, line: str) -> "Command":
+        """What a dispatcher's line stands for here and now; raises Refused where it cannot be read."""
+        from console.desk.grammar import parse
+
+        return parse(line, self.board.picture, self.startup.today(), self.surroundings())
+
+    def surroundings(self) -> "Surroundings":
+        """What lines are read beside; without streets until the city is here."""
+        from console.desk.surroundings import NOTHING
+
+        return self.city.surroundings() if self.city is not None else NOTHING
+
     def close(self) -> None:
         self._shutdown.close()
+
+    def _travel(self) -> "Travel | None":
+        return self.city.travel() if self.city is not None else None
 
     def _devices(self, bench: "Bench") -> Sequence[DeviceSettings]:
         settings = self.startup.settings
@@ -168,31 +189,19 @@ class Station:
 
     def _raise_stage(self, bench: "Bench") -> Sequence[DeviceSettings]:
         """Raise the curtain on a simulated shift and name the devices that play in it."""
-        from console.geo.training import training_travel
-        from console.training.faults import port
-        from console.training.scenario import load_scenario
-        from console.training.stage import RADIOS, Stage, gps_name, gps_title
+        from console.training.curtain import raise_stage
 
-        units = [unit.call_sign for unit in self.board.picture.units.values()]
-        scenario = load_scenario(self.startup.scenario)
-        stage = self._stage = Stage(
+        self._stage, devices = raise_stage(
+            self.startup,
             bench=bench,
             board=self.board,
-            clock=self.startup.clock,
-            travel=training_travel,
-            injects=scenario.inject,
-            faults=scenario.fault,
+            travel=self._travel,
             take=lambda line: self.type_line(line, CALLERS),
-            seed=self.startup.seed,
             players=self._players(self),
         )
-        stage.equip(units)
-        stage.start()
-        self._shutdown.callback(stage.stop)
-        return [
-            *(DeviceSettings(title, port(name), driver) for name, title, driver in RADIOS),
-            *(DeviceSettings(gps_title(unit), port(gps_name(unit)), "nmea", unit) for unit in units),
-        ]
+        self._stage.start()
+        self._shutdown.callback(self._stage.stop)
+        return devices
 
 
 class Window:
@@ -387,14 +396,14 @@ class Window:
     def _explain(self, line: str) -> "Explanation":
         from console.desk.grammar import explain
 
-        return explain(line, self._station.board.picture, self._station.startup.today())
+        station = self._station
+        return explain(line, station.board.picture, station.startup.today(), station.surroundings())
 
     def _run_line(self, line: str) -> None:
         from console.desk.command import Answer
-        from console.desk.grammar import parse
 
         try:
-            command = parse(line, self._station.board.picture, self._station.startup.today())
+            command = self._station.read_line(line)
         except Refused as refused:
             self.main.show_answer(Answer(line, "refused", refused.reason, refused.instead, refused.word))
             return

@@ -206,7 +206,7 @@ def _moment(text: str) -> datetime | None:
 
 def _named(row: Closure) -> str:
     if row.street:
-        return f"{row.street}, {row.first} to {row.second}"[:NAME_LENGTH]
+        return f"{row.street} from {row.first} to {row.second}"[:NAME_LENGTH]
     return row.event or row.reason or "An area"
 
 

@@ -109,6 +109,17 @@ def _reasons(picture: Picture, today: date) -> Iterable[str]:
     return (*reasons(), *STEPS)
 
 
+def _streets(picture: Picture, today: date) -> Iterator[str]:
+    """What was closed lately is what is closed again; the other streets are the geofile's to offer."""
+    return (closure.street for closure in picture.closures if closure.street)
+
+
+def _closures(picture: Picture, today: date) -> Iterator[str]:
+    for closure in picture.closures:
+        # After a comma comes the reason.
+        yield from (str(closure.number), closure.name.partition(",")[0])
+
+
 SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "unit": _units,
     "call": _calls,
@@ -118,4 +129,6 @@ SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "reason": _reasons,
     "alarm": _alarms,
     "verb": _verbs,
+    "street": _streets,
+    "closure": _closures,
 }

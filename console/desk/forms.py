@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from console.desk.alarm_forms import ALARM_FORMS
 from console.desk.amend_form import amend_call
+from console.desk.closure_forms import close_street, open_street
 from console.desk.command import Command
 from console.desk.help import BY_TYPED, help_text
 from console.desk.parts import (
@@ -49,7 +50,10 @@ def take_call(line: Line, names: Names) -> Command:
 
 
 def dispatch(line: Line, names: Names) -> Command:
-    """D units call, text; DE and DO say that they are on their way or there; D! needs a reason."""
+    """D units call, text; DE and DO say that they are on their way or there; D! needs a reason.
+
+    Where another unit is recommended the text is why it is not that one.
+    """
     units, call, text = units_and_call(line, names)
     if line.forced and not text:
         raise Refused(
@@ -58,16 +62,19 @@ def dispatch(line: Line, names: Names) -> Command:
         )
     then = THEN[line.verb.text.upper()]
     signs = tuple(dict.fromkeys(unit.call_sign for unit in units))
-    reason = text if line.forced else ""
-    why = ", although not available" if line.forced else ""
-    words = f"Dispatch {said_all(signs)} to {said_call(names, call)}{THEN_WORDS[then]}{why}."
+    first = names.around.recommended(call.number)
+    other = first not in ("", *signs)
     args = {
         "units": signs,
         "call": call.number,
         "then": then,
-        "text": "" if reason else text,
-        "override": reason,
+        "text": "" if line.forced or other else text,
+        "override": text if line.forced else "",
+        **({"instead_of": first, "why": "" if line.forced else text} if other else {}),
     }
+    although = ", although not available" if line.forced else ""
+    rather = f", instead of {first}" if other else ""
+    words = f"Dispatch {said_all(signs)} to {said_call(names, call)}{THEN_WORDS[then]}{although}{rather}."
     return Command("dispatch", args, words)
 
 
@@ -299,5 +306,7 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "REF": refer,
     "RID": assign_radio,
     **ALARM_FORMS,
+    "CL": close_street,
+    "OP": open_street,
     "?": explain_verb,
 }

@@ -10,6 +10,7 @@ from console.desk.complete import completion
 from console.desk.forms import FORMS
 from console.desk.help import BY_TYPED, VERBS, Verb, find_verb, help_text, nearest_verb
 from console.desk.resolve import Names
+from console.desk.surroundings import NOTHING, Surroundings
 from console.desk.words import Line, read_line
 from console.errors import Refused
 
@@ -34,8 +35,8 @@ class Explanation:
     word: str = ""
 
 
-def parse(line: str, picture: Picture, today: date) -> Command:
-    """The command that a line stands for; `today` is the station's day.
+def parse(line: str, picture: Picture, today: date, around: Surroundings = NOTHING) -> Command:
+    """The command that a line stands for; `today` is the station's day, `around` what else it is read beside.
 
     Raises Refused with the nearest right line and the wrong word.
     """
@@ -46,14 +47,14 @@ def parse(line: str, picture: Picture, today: date) -> Command:
     if read.forced and read.verb.text.upper() not in FORCIBLE:
         instead = read.text[: read.verb.end] + read.text[read.rest :]
         raise Refused("Only D, DE, DO and T take !.", instead=instead, word=read.verb.text + "!")
-    return form(read, Names(read, picture, today))
+    return form(read, Names(read, picture, today, around))
 
 
-def explain(line: str, picture: Picture, today: date) -> Explanation:
+def explain(line: str, picture: Picture, today: date, around: Surroundings = NOTHING) -> Explanation:
     """What a line would do if Enter were pressed now; never raises Refused, and does nothing."""
     ghost = completion(line, picture, today)
     try:
-        return Explanation(True, parse(line, picture, today).words, ghost)
+        return Explanation(True, parse(line, picture, today, around).words, ghost)
     except Refused as refused:
         if ghost and refused.word and line.endswith(refused.word):
             return Explanation(False, _still_needed(line), ghost)

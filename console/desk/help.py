@@ -36,7 +36,8 @@ VERBS = (
         "dispatch",
         ("D unit call", "D unit,unit call", "D! unit call, reason"),
         "Unit, then call",
-        "Dispatches units to a call. D! sends one that is not available, with a reason.",
+        "Dispatches units to a call. D! sends one that is not available, with a reason. Where another unit is"
+        " recommended, the text after a comma is kept as the reason for not sending that one.",
         "D 11,UTV1 47",
         SENT,
     ),
@@ -253,6 +254,28 @@ VERBS = (
         "The unit has answered how it is: its status checks begin anew.",
         "RTU 11",
         ("unit",),
+    ),
+    Verb(
+        "CL",
+        "close_street",
+        (
+            "CL street; cross-street, cross-street",
+            "CL street; cross-street, cross-street; until whom, reason",
+        ),
+        "Street, then a semicolon and its two cross-streets",
+        "Closes a street between two cross-streets to cars, or to whom is said: CAR, BIKE, UTV, FOOT or ALL;"
+        " EA leaves cars emergency access. Until is 2300 or +90 minutes.",
+        "CL SANTA MONICA BL; LA CIENEGA, SAN VICENTE",
+        ("street",),
+    ),
+    Verb(
+        "OP",
+        "open_street",
+        ("OP closure", "OP street, reason"),
+        "The closure's number, or the street",
+        "Opens a closed street again.",
+        "OP 3",
+        ("closure",),
     ),
     Verb(
         "?",

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from console.board.alarm_views import AlarmView, worst_first
+from console.board.closures import ClosureView
 from console.board.views import CallView, EntryView, Picture, RadioLine, UnitView
-from console.desk.recommend import fix_state
+from console.desk.recommend import Candidate, Recommendation, fix_state
 
 Row = dict[str, Any]
 UNSEEN = "\N{REPLACEMENT CHARACTER}"
@@ -94,6 +95,48 @@ def alarm_row(alarm: AlarmView) -> Row:
     }
 
 
+def closure_row(closure: ClosureView, now: datetime) -> Row:
+    """One closed street; `state` is closed, later or over, `stops` whom it stops."""
+    state = "closed" if closure.counts(now) else "over" if closure.over(now) else "later"
+    return {
+        "number": closure.number,
+        "name": closure.name,
+        "state": state,
+        "stops": list(closure.stops),
+        "begins": stamp(closure.begins),
+        "ends": stamp(closure.ends) if closure.ends else None,
+        "street": closure.street,
+        "first": closure.first,
+        "second": closure.second,
+        "outline": [list(point) for point in closure.outline],
+        "reason": closure.reason,
+        "event": closure.event,
+        "by": closure.by,
+    }
+
+
+def candidate_row(call: str, candidate: Candidate, *, first: bool) -> Row:
+    """One unit that could go to a call; `how` is streets, straight line, unknown or unreachable."""
+    return {
+        "call": call,
+        "unit": candidate.unit,
+        "recommended": first,
+        "mode": candidate.mode,
+        "how": candidate.how,
+        "eta_s": None if candidate.seconds is None else round(candidate.seconds),
+        "metres": None if candidate.metres is None else round(candidate.metres),
+        "why": candidate.why,
+    }
+
+
+def recommendation(given: Recommendation) -> Iterator[Row]:
+    """Who should go to a call, the best first, and last what is missing, if anything is."""
+    for candidate in given.ranked:
+        yield candidate_row(given.call, candidate, first=candidate is given.first)
+    if given.missing:
+        yield {"call": given.call, "missing": given.missing}
+
+
 def entry_row(entry: EntryView) -> Row:
     """One journal entry, without its hashes."""
     return {
@@ -130,11 +173,19 @@ def alarms(picture: Picture, now: datetime) -> Iterator[Row]:
         yield alarm_row(alarm)
 
 
+def closures(picture: Picture, now: datetime) -> Iterator[Row]:
+    """Streets that nobody has opened, those of later as well."""
+    for closure in picture.closures:
+        if not closure.over(now):
+            yield closure_row(closure, now)
+
+
 LISTS: Mapping[str, Callable[[Picture, datetime], Iterator[Row]]] = {
     "calls": calls,
     "units": units,
     "alarms": alarms,
     "radio": radio,
+    "closures": closures,
 }
 
 

@@ -12,6 +12,7 @@ from console.board.views import CallTypeView, CallView, DispositionView, Picture
 from console.desk.nearest import difference, nearest
 from console.desk.numbers import full_number, latest_year, short_number, short_numbers
 from console.desk.referral_reasons import reasons
+from console.desk.surroundings import NOTHING, Surroundings
 from console.desk.words import Line, Word
 from console.errors import Refused
 
@@ -38,10 +39,11 @@ Entry = TypeVar("Entry", bound=Coded)
 class Names:
     """Finds what a word stands for, or refuses with the nearest word that stands for something."""
 
-    def __init__(self, line: Line, picture: Picture, today: date) -> None:
+    def __init__(self, line: Line, picture: Picture, today: date, around: Surroundings = NOTHING) -> None:
         self.line = line
         self.picture = picture
         self.today = today
+        self.around = around
 
     def unit(self, word: Word) -> UnitView:
         """The one unit that is called so: by call sign, or by number where only one fits."""

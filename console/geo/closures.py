@@ -127,7 +127,7 @@ def _inside(line: Sequence[Point], ring: Sequence[Point]) -> tuple[Span, ...]:
         cuts = sorted({0.0, 1.0, *_cuts(a, b, ring)})
         for low, high in pairwise(cuts):
             middle = (low + high) / 2
-            if _holds(ring, a[0] + (b[0] - a[0]) * middle, a[1] + (b[1] - a[1]) * middle):
+            if holds(ring, a[0] + (b[0] - a[0]) * middle, a[1] + (b[1] - a[1]) * middle):
                 spans.append(((along + low * step) / whole, (along + high * step) / whole))
         along += step
     return _joined(spans) if whole else ()
@@ -146,8 +146,8 @@ def _cuts(a: Point, b: Point, ring: Sequence[Point]) -> Iterable[float]:
                 yield share
 
 
-def _holds(ring: Sequence[Point], x: float, y: float) -> bool:
-    """Whether a point lies inside: a ray from it crosses the ring an odd number of times."""
+def holds(ring: Sequence[Point], x: float, y: float) -> bool:
+    """Whether a point lies in a ring, all in one measure: a ray from it crosses an odd number."""
     inside = False
     for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
         if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:

@@ -14,7 +14,7 @@ from console.geo.measure import Point, metres
 from console.geo.nearby import Nearby
 from console.geo.place_index import PlaceIndex
 from console.geo.place_text import LONGEST, PlaceText, Reading, point_of, read_place
-from console.geo.street_index import Meant, Street, StreetIndex
+from console.geo.street_index import Meant, Street, StreetIndex, squeezed
 
 LIMIT = 8
 OUT_OF_RANGE = 0.7
@@ -58,6 +58,12 @@ class Geofile:
             return self._at(spot.lat, spot.lon)
         read = read_place(text)
         return sole(tuple(self._best(self._exact(read), read, LIMIT)))
+
+    def streets(self, text: str) -> tuple[StreetName, ...]:
+        """The streets that are called so, in order; one alone where its whole name was typed."""
+        named = [meant.street.name for meant in self._streets.named(text[:LONGEST]) if meant.exact]
+        whole = tuple(name for name in named if squeezed(str(name)) == squeezed(text))
+        return whole or tuple(named)
 
     def near(self, lat: float, lon: float) -> str:
         """The crossing within 60 m, else the street within 250 m, else that it is off the map."""

@@ -64,7 +64,9 @@ class Spots:
             if best is not None and ring and best[0] <= least * least:
                 break
             for cell in _ring(column, row, ring):
-                best = _nearer(self._cells.get(cell, ()), x, y, allowed, best)
+                pieces = self._cells.get(cell)
+                if pieces and (best is None or _away(cell, x, y) < best[0]):
+                    best = _nearer(pieces, x, y, allowed, best)
         if best is None or best[0] > FARTHEST_M**2:
             return None
         square, segment, along = best
@@ -111,6 +113,14 @@ def stretch(points: tuple[Point, ...], start: float, end: float, plane: Plane) -
 
 def _cell(x: float, y: float) -> tuple[int, int]:
     return math.floor(x / CELL_M), math.floor(y / CELL_M)
+
+
+def _away(cell: tuple[int, int], x: float, y: float) -> float:
+    """The squared metres from a point to the nearest that a cell can hold."""
+    west, south = cell[0] * CELL_M, cell[1] * CELL_M
+    east = west - x if x < west else x - west - CELL_M if x > west + CELL_M else 0.0
+    north = south - y if y < south else y - south - CELL_M if y > south + CELL_M else 0.0
+    return east * east + north * north
 
 
 def _cells_of(ax: float, ay: float, bx: float, by: float, length: float) -> set[tuple[int, int]]:

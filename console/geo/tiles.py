@@ -90,7 +90,8 @@ def _bounds(text: str) -> tuple[float, float, float, float]:
 
 
 def _zoom(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= DEEPEST else otherwise
+    whole = text.isascii() and text.isdigit() and len(text) <= len(str(DEEPEST))
+    return int(text) if whole and int(text) <= DEEPEST else otherwise
 
 
 def _plain(text: str) -> str:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from console.reports.showing import Begin, Show
 
 Tell = Callable[[Callable[[], int], bool], int]
-LISTS = ("calls", "units", "alarms", "radio", "journal")
-NOT_SHOWN = "'{}' cannot be shown; calls, units, alarms, radio, journal or call and its number can."
+LISTS = ("calls", "units", "alarms", "radio", "closures", "journal")
+NOT_SHOWN = "'{}' cannot be shown; calls, units, alarms, radio, closures, journal or call and its number can."
 
 
 def add(shell: typer.Typer, options: Any, begin: "Begin", tell: Tell, show: "Show") -> None:
@@ -19,9 +19,10 @@ def add(shell: typer.Typer, options: Any, begin: "Begin", tell: Tell, show: "Sho
 
     @shell.command(name="show")
     def show_command(
-        what: str = typer.Argument(help="calls, units, alarms, radio, journal, or call and its number"),
+        what: str = typer.Argument(help="calls, units, alarms, radio, closures, journal, or call and number"),
         which: str = typer.Argument("", help="The number of one call, such as 47 or 20261122-0047."),
         follow: bool = typer.Option(False, "--follow", help="Keep printing what changes."),
+        for_call: str = typer.Option("", "--for", help="Units: who could go to that call, the best first."),
         place: str = typer.Option("", "--place", help="Past calls: how the place begins."),
         words: str = typer.Option("", "--words", help="Past calls: words of place and remarks."),
         unit: str = typer.Option("", "--unit", help="Past calls: a unit that was on it."),
@@ -45,10 +46,15 @@ def add(shell: typer.Typer, options: Any, begin: "Begin", tell: Tell, show: "Sho
         if asked != Asked() and (what not in ("calls", "alarms") or follow):
             raise typer.BadParameter("Only past calls and alarms can be looked for, and they do not change.")
 
+        if for_call and (what != "units" or follow):
+            raise typer.BadParameter("--for goes with units, and does not follow.")
+
         def act() -> int:
             showing = Showing(begin, show, store, actor, as_json)
             if which:
                 return showing.one_call(which)
+            if for_call:
+                return showing.units_for(for_call)
             return (
                 showing.past(what, asked, limit) if asked != Asked() else showing.all_of(what, follow=follow)
             )

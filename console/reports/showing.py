@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from console.desk import listing
 from console.desk.listing import Row
-from console.desk.resolve import call_of
+from console.desk.resolve import Names, call_of
+from console.desk.words import read_line
 from console.errors import Refused
 from console.reports.past_calls import Asked, rows
+from console.station.shell_city import keeper_now
 
 if TYPE_CHECKING:
     from console.board.holder import Board
@@ -46,6 +48,16 @@ class Showing:
         startup, desk, _ = self._open()
         with closing(desk), suppress(KeyboardInterrupt):
             for row in rows(what, desk, asked, startup.settings.time_zone, limit):
+                self._show(row, listing.in_words(row), self._as_json)
+        return 0
+
+    def units_for(self, which: str) -> int:
+        """Who could go to the call of a number as it is typed, the best first, and what is missing."""
+        startup, desk, board = self._open()
+        with closing(desk):
+            line = read_line(f"? {which}")
+            call = Names(line, board.picture, startup.today()).call(line.listed()[0])
+            for row in listing.recommendation(keeper_now(startup, board).recommend(call.number)):
                 self._show(row, listing.in_words(row), self._as_json)
         return 0
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from console.desk.provisions import Provisions
     from console.desk.stand_in import StandIn
     from console.desk.thread import DeskThread
+    from console.geo.city import City
+    from console.station.city_keeper import CityKeeper
     from console.station.housekeeping import Housekeeping
     from console.station.printed import PrintedBoard
     from console.station.referral_post import ReferralPost
@@ -148,6 +150,25 @@ def make_printed(startup: Startup, board: "Board") -> "PrintedBoard":
         station=settings.name,
         training=settings.training,
     )
+
+
+def make_city_keeper(startup: Startup, board: "Board") -> "CityKeeper":
+    """The keeper of this seat's city; in training it begins with the one that comes with the console."""
+    from console.station.city_keeper import CityKeeper
+
+    return CityKeeper(
+        board=board,
+        clock=startup.clock,
+        zone=startup.settings.time_zone,
+        read=lambda: first_city(startup.settings),
+    )
+
+
+def first_city(settings: Settings) -> "City | None":
+    """The city of a seat for which none has been imported: the approximate one in training, none in live."""
+    from console.geo.city_file import training_city
+
+    return training_city() if settings.training else None
 
 
 def make_housekeeping(

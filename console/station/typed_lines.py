@@ -6,13 +6,16 @@ from typing import Any
 from console.board.holder import Board
 from console.desk.desk import Desk
 from console.desk.grammar import parse
+from console.desk.surroundings import Surroundings
 
 
-def answer_line(line: str, today: date, actor: str, desk: Desk, board: Board) -> dict[str, Any]:
+def answer_line(
+    line: str, today: date, actor: str, desk: Desk, board: Board, around: Surroundings
+) -> dict[str, Any]:
     """What the line came to; raises Refused, and then nothing changed."""
     if desk.stirred():
         board.apply(desk.news())
-    command = parse(line, board.picture, today)
+    command = parse(line, board.picture, today, around)
     if command.verb == "help":
         return {"done": command.words}
     receipt = desk.do(command.verb, command.args, actor=desk.session or actor, source="shell")

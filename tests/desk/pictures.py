@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from console.board.alarm_views import AlarmView
+from console.board.closures import ClosureView
 from console.board.views import (
     CallTypeView,
     CallView,
@@ -21,7 +22,19 @@ from console.board.views import (
 )
 from console.desk.codes import shipped_alarm_codes
 from console.desk.numbers import full_number
+from console.desk.surroundings import Surroundings
+from console.geo.training import training_geofile
 
+CLOSED = ClosureView(
+    3,
+    "a1b2c3d4e5f6",
+    "Santa Monica Bl from N La Cienega Bl to N San Vicente Bl",
+    datetime(2026, 11, 22, 18, 0, tzinfo=UTC),
+    street="Santa Monica Bl",
+    first="N La Cienega Bl",
+    second="N San Vicente Bl",
+)
+AROUND = Surroundings(geofile=training_geofile, now=lambda: NOON)
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 
@@ -83,6 +96,7 @@ def picture(units: list[UnitView], calls: list[CallView]) -> Picture:
         units=MappingProxyType({u.call_sign: u for u in units}),
         calls=MappingProxyType({c.number: c for c in calls}),
         codes=shipped_codes(),
+        closures=(CLOSED,),
     )
 
 

@@ -25,14 +25,20 @@ EVENING = datetime(2026, 3, 15, 2, 20, tzinfo=UTC)
 class Bench:
     """One desk, its clock, and a board that is kept as the desk's thread keeps it."""
 
-    def __init__(self, store: Path | str, at: datetime = EVENING, seat: str = "Position 1") -> None:
-        """`store` is a SQLite file, or the address of any store."""
+    def __init__(
+        self,
+        store: Path | str,
+        at: datetime = EVENING,
+        seat: str = "Position 1",
+        place: tuple[float, float] = (34.09, -118.37),
+    ) -> None:
+        """`store` is a SQLite file, or the address of any store; `place` is where every address is."""
         self.clock = ManualClock(at)
         self.desk = Desk(
             Store.open(store if isinstance(store, str) else f"sqlite:///{store}"),
             clock=self.clock,
             zone=ZONE,
-            locate=lambda text: (34.09, -118.37) if text[0].isdigit() else None,
+            locate=lambda text: place if text[0].isdigit() else None,
             seat=seat,
             station="west-hollywood",
         )
@@ -70,9 +76,14 @@ class Bench:
 
 
 @contextmanager
-def bench(store: Path | str, at: datetime = EVENING, seat: str = "Position 1") -> Iterator[Bench]:
+def bench(
+    store: Path | str,
+    at: datetime = EVENING,
+    seat: str = "Position 1",
+    place: tuple[float, float] = (34.09, -118.37),
+) -> Iterator[Bench]:
     """A desk that is closed in the end."""
-    opened = Bench(store, at, seat)
+    opened = Bench(store, at, seat, place)
     try:
         yield opened
     finally:

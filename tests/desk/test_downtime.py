@@ -204,3 +204,22 @@ def test_an_emergency_goes_on_without_the_server_and_is_settled_there(
     found = {alarm.about: (alarm.times, alarm.acknowledged) for alarm in two.picture.alarms.values()}
     assert found == {"Radio 1": (1, False), "CSO-11": (2, True), "CSO-12": (1, True)}
     assert one.picture.catch_up is not None and one.picture.catch_up.conflicts == ()
+
+
+def test_streets_are_closed_and_opened_without_the_server(own: Server, one: Seat) -> None:
+    street = {"street": "Santa Monica Bl", "first": "N La Cienega Bl", "second": "N Doheny Dr"}
+    one.do("close_street", **street, reason="before")
+    (before,) = one.picture.closures
+    with own.gone():
+        one.do("open_street", closure=before.key)
+        one.do("close_street", **street, reason="without the server")
+        one.wait_down()
+        (there,) = one.picture.closures
+        one.do("change_closure", closure=there.key, version=1, stops=("car", "utv"))
+    one.wait_up()
+    (after,) = one.picture.closures
+    assert (after.key, after.reason, after.stops) == (there.key, "without the server", ("car", "utv"))
+    assert after.begins == there.begins
+    shown = one.picture.catch_up
+    assert shown is not None
+    assert (shown.done, shown.conflicts) == (3, ())

@@ -7,14 +7,14 @@ import pytest
 from console.desk.command import Command
 from console.desk.grammar import VERBS, help_text, parse
 from console.errors import Refused
-from tests.desk.pictures import TODAY, small_station
+from tests.desk.pictures import AROUND, TODAY, small_station
 
 STATION = small_station()
 C47, C52 = "20261122-0047", "20261122-0052"
 
 
 def typed(line: str) -> Command:
-    return parse(line, STATION, TODAY)
+    return parse(line, STATION, TODAY, AROUND)
 
 
 def args(line: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from console.desk.grammar import VERBS, explain, parse
 from console.errors import Refused
-from tests.desk.pictures import TODAY, small_station
+from tests.desk.pictures import AROUND, TODAY, small_station
 
 STATION = small_station()
 UNITS = st.sampled_from(["11", "cso-12", "CSO52", "UTV1", "bike-3", "AMB3"])
@@ -25,9 +25,9 @@ LINES = st.one_of(
 
 @given(LINES)
 def test_a_line_is_a_command_or_refused_and_explained_alike(line: str) -> None:
-    said = explain(line, STATION, TODAY)
+    said = explain(line, STATION, TODAY, AROUND)
     try:
-        command = parse(line, STATION, TODAY)
+        command = parse(line, STATION, TODAY, AROUND)
     except Refused as refused:
         assert not said.ok
         assert refused.reason

@@ -109,8 +109,10 @@ def as_whole(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
-        digits = value.strip().removeprefix("-")
-        return int(value) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else None
+        # Stripped once for both: strip() and int() do not agree on which control characters are spaces.
+        said = value.strip()
+        digits = said.removeprefix("-")
+        return int(said) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else None
     if isinstance(value, float):
         return int(value) if abs(value) < 1e12 and value.is_integer() else None
     return value if isinstance(value, int) else None
