@@ -1,8 +1,8 @@
 """Server and seats killed at random while they work; a list of what was acknowledged is the judge.
 
-Three seats, each in a process of its own, take calls and note remarks without pause. Every second or so the
-server or one of them is killed and started again. In the end everything that was acknowledged has to be on
-the server, once.
+Three seats, each in a process of its own, take calls and note remarks, some fifteen a second. Every second
+or so the server or one of them is killed and started again. In the end everything that was acknowledged has
+to be on the server, once.
 
 `python -m benchmarks.killed [SECONDS]` fails when something is lost, done twice, or the chain is broken.
 """

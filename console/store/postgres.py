@@ -106,7 +106,13 @@ def postgres_failed(error: BaseException | None) -> bool:
     """Whether the server, the network or a fail-over failed, and not this program."""
     import psycopg
 
-    failed = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
+    failed = (
+        psycopg.OperationalError,
+        psycopg.InterfaceError,
+        psycopg.errors.ReadOnlySqlTransaction,
+        # A seat that was asleep in the middle of a verb; the driver files it under errors of the program.
+        psycopg.errors.IdleInTransactionSessionTimeout,
+    )
     return isinstance(error, failed)
 
 

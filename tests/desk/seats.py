@@ -42,7 +42,8 @@ class Seat:
     def wait(self, true: Callable[[], object], what: str = "") -> None:
         """Return when `true()` is, as soon as a change of the board makes it so."""
         with self._changed:
-            assert self._changed.wait_for(true, LONGEST_S), f"{self.name} waited in vain {what}"
+            came = self._changed.wait_for(true, LONGEST_S)
+        assert came, f"{self.name} waited in vain {what}; {self._links()}"
 
     def do(self, verb: str, **args: Any) -> Receipt:
         return self.order(verb, args).result(LONGEST_S)
@@ -78,6 +79,12 @@ class Seat:
             return self._desk(store, Alone(picture.codes if picture.loaded else None, provisions))
 
         return StandIn(self._folder, open_own, self.clock.now, self.name, Lookout(self._url))
+
+    def _links(self) -> str:
+        """What the board says of the database, for whoever reads of a wait in vain."""
+        said = "; ".join(f"{link.state} {link.text}" for link in self.picture.links.values())
+        left = len(list(self._folder.glob("downtime-*.sqlite3")))
+        return f"database {said or 'not heard of'}; {left} downtimes to bring to the server"
 
     def _notify(self) -> None:
         with self._changed:

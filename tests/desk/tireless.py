@@ -7,6 +7,9 @@ from pathlib import Path
 from console.errors import Refused, Unavailable
 from tests.desk.seats import Seat
 
+BREATH_S = 0.05
+"""Between two verbs: more than a dispatcher ever does, no more than a server can be brought later."""
+
 
 def main(url: str, folder: str, number: int, run: int) -> None:
     """Print each token once its verb was acknowledged, until a line comes; then catch up and say so."""
@@ -15,7 +18,7 @@ def main(url: str, folder: str, number: int, run: int) -> None:
     stop = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
     count, call = 0, ""
-    while not stop.is_set():
+    while not stop.wait(BREATH_S):
         token, count = f"token-{number}-{run}-{count}", count + 1
         try:
             if count % 5 == 1:
