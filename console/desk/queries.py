@@ -105,9 +105,12 @@ def saved_devices(session: Session) -> list[SavedDevice]:
 
 def newest_fixes(session: Session) -> list[FixView]:
     """The newest stored fix of each unit that was valid and believed."""
-    # Unit by unit from its newest fix backwards: a group of all fixes would read every one of them.
-    newest = select(Fix.id).where(Fix.unit_id == Unit.id, Fix.valid).order_by(Fix.id.desc()).limit(1)
-    return _fixes(session, _FIXES.where(Fix.id == newest.correlate(Unit).scalar_subquery()))
+    # Unit by unit from its newest fix backwards: a group of all fixes would read every one of them. With an
+    # equality a server would look through all units' fixes for one of a unit that has been away for weeks.
+    newest = select(Fix.id).where(Fix.unit_id.between(Unit.id, Unit.id), Fix.valid)
+    newest = newest.order_by(Fix.unit_id.desc(), Fix.id.desc()).limit(1)
+    ids = select(newest.correlate(Unit).scalar_subquery()).select_from(Unit)
+    return _fixes(session, _FIXES.where(Fix.id.in_(ids)))
 
 
 def fixes_after(session: Session, fix_id: int) -> list[FixView]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from console.geo.city import City
@@ -18,7 +18,6 @@ from console.geo.spots import Plane, Spot, Spots
 if TYPE_CHECKING:
     from rustworkx import PyDiGraph
 
-SPOTS_KEPT = 2048
 Arc = int
 """A segment in one direction: twice its number, and one more against its points."""
 
@@ -38,11 +37,11 @@ class Roads:
     """One mode's graph, on an open day or with closures; frozen once it is made.
 
     Edges run from an arc's end to its beginning and carry seconds. Two more corners, `goal` and
-    `start`, have no edges but those that a search lends them. `nearest` gives the spot that is nearest to a
-    point on streets of this mode, closed or not.
+    `start`, have no edges but those that a search lends them.
     """
 
     def __init__(self, city: StreetGraph, mode: str, corners: Corners) -> None:
+        import numpy as np
         from rustworkx import PyDiGraph
 
         self.mode = mode
@@ -54,15 +53,10 @@ class Roads:
         self._city = city
         self.segments = city.city.segments
         self._speeds = [speed(segment, mode) for segment in self.segments]
-        allowed = frozenset(index for index, each in enumerate(self._speeds) if each)
-        # Without a set to look into, the nearest spot is found in half the time.
-        self.allowed = None if len(allowed) == len(self.segments) else allowed
-        # A unit that stands still is asked for by every call: its spot is found once.
-        self.nearest: Callable[[Point], Spot | None] = lru_cache(SPOTS_KEPT)(
-            partial(city.spots.nearest, allowed=self.allowed)
-        )
+        self._allowed = np.array(self._speeds) > 0.0
         self.open_to = tuple(flag for segment in self.segments for flag in directions(segment, mode))
         whole = [m / ms if ms else 0.0 for m, ms in zip(city.spots.lengths, self._speeds, strict=True)]
+        self._whole = whole
         edges: list[tuple[int, int, float]] = []
         self._edges_of: dict[Arc, range] = {}
         for arc, is_open in enumerate(self.open_to):
@@ -73,6 +67,14 @@ class Roads:
         self.graph: PyDiGraph[None, float] = PyDiGraph()
         self.graph.add_nodes_from([None] * (corners.count + 2))
         self.graph.add_edges_from(edges)
+
+    def nearest(self, point: Point) -> Spot | None:
+        """The spot that is nearest to a point on this mode's streets, closed or not; None far from all."""
+        return self.nearest_of([point])[0]
+
+    def nearest_of(self, points: Sequence[Point]) -> list[Spot | None]:
+        """The same for many points at once, in their order."""
+        return self._city.spots.nearest_of(points, self._allowed)
 
     def with_closed(self, closed: Closed) -> Roads:
         """The same streets with closures; these here stay as they are."""
@@ -90,25 +92,27 @@ class Roads:
 
     def seconds(self, segment: int, low: float, high: float) -> float:
         """The time for a part of a segment, slower where there is a crowd."""
-        slow = _covered(self.closed.crowded.get(segment, ()), low, high)
-        paces = (high - low - slow) / self._speeds[segment]
-        if slow:
-            paces += slow / crowd_speed(self.segments[segment], self.mode)
-        return self._city.spots.lengths[segment] * paces
+        crowded = self.closed.crowded.get(segment)
+        if not crowded:
+            return self._whole[segment] * (high - low)
+        slow = _covered(crowded, low, high)
+        at_crowds_pace = self._city.spots.lengths[segment] / crowd_speed(self.segments[segment], self.mode)
+        return self._whole[segment] * (high - low - slow) + at_crowds_pace * slow
 
     def passable(self, segment: int, low: float, high: float) -> bool:
         """Whether nothing stops this mode on a part of a segment."""
-        stopped = self.closed.stopped.get(segment, ())
-        return not any(begin < high and end > low for begin, end in stopped)
+        stopped = self.closed.stopped.get(segment)
+        return not stopped or not any(begin < high and end > low for begin, end in stopped)
 
     def ways(self, spot: Spot, *, out: bool) -> Iterator[tuple[Arc, float]]:
         """From a spot to the ends of its segment (`out`), or from those to it: arcs with seconds."""
-        before, after = (0.0, spot.share), (spot.share, 1.0)
-        for side, (low, high) in enumerate((after, before) if out else (before, after)):
-            arc = 2 * spot.segment + side
+        segment, share, _ = spot
+        parts = ((share, 1.0), (0.0, share)) if out else ((0.0, share), (share, 1.0))
+        for side, (low, high) in enumerate(parts):
+            arc = 2 * segment + side
             # Whoever stands on the corner itself is bound by no one-way.
-            if (self.open_to[arc] or low == high) and self.passable(spot.segment, low, high):
-                yield arc, self.seconds(spot.segment, low, high)
+            if (self.open_to[arc] or low == high) and self.passable(segment, low, high):
+                yield arc, self.seconds(segment, low, high)
 
     def along(self, start: Spot, goal: Spot) -> float | None:
         """Seconds between two spots of one segment without leaving it; None where that may not be."""

@@ -8,16 +8,13 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from console.geo.closures import Closure, closed_for, spans_of
 from console.geo.graph import Roads, StreetGraph
 from console.geo.measure import Point, metres
 from console.geo.modes import FOOT_MS
 from console.geo.spots import Spot, stretch
-
-if TYPE_CHECKING:
-    from rustworkx import PathLengthMapping
 
 BESIDE_M = 25.0
 """Nearer to a street than this a point is on it: its width, and what a fix may be off."""
@@ -31,8 +28,7 @@ class Start:
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
+class Trip(NamedTuple):
     """A way to the goal: `how` is streets, unreachable, or off the map.
 
     `seconds` is None but by streets; `metres` is the straight line, whatever lies between.
@@ -86,12 +82,22 @@ class Travel:
             self._roads[mode] = roads
         return roads
 
+    def search(self, roads: Roads, goal: Spot) -> Mapping[int, float]:
+        """Seconds to the goal from every corner that can reach it."""
+        from rustworkx import dijkstra_shortest_path_lengths
+
+        with _lent(roads, goal):
+            return dijkstra_shortest_path_lengths(roads.graph, roads.goal, float)
+
     def _times(self, roads: Roads, goal: Point, points: Mapping[str, Point]) -> dict[str, Trip]:
-        spot = roads.nearest(goal)
+        spot, *starts = roads.nearest_of([goal, *points.values()])
         if spot is None:
             return {name: Trip("off the map", None, metres(point, goal)) for name, point in points.items()}
-        lengths = _search(roads, spot)
-        return {name: _trip(roads, point, goal, spot, lengths) for name, point in points.items()}
+        lengths = self.search(roads, spot)
+        return {
+            name: _trip(roads, metres(point, goal), start, spot, lengths)
+            for (name, point), start in zip(points.items(), starts, strict=True)
+        }
 
     def _way(self, roads: Roads, a: Point, b: Point) -> list[Point]:
         start, goal = roads.nearest(a), roads.nearest(b)
@@ -113,14 +119,6 @@ class Travel:
         for arc in arcs:
             way += segments[arc >> 1].points[:: -1 if arc & 1 else 1]
         return way + stretch(segments[goal.segment].points, float(last & 1), goal.share, plane)
-
-
-def _search(roads: Roads, goal: Spot) -> PathLengthMapping:
-    """Seconds to the goal from every corner that can reach it."""
-    from rustworkx import dijkstra_shortest_path_lengths
-
-    with _lent(roads, goal):
-        return dijkstra_shortest_path_lengths(roads.graph, roads.goal, float)
 
 
 def _corners_on_the_way(roads: Roads, start: Spot, goal: Spot) -> tuple[float, list[int]]:
@@ -155,17 +153,15 @@ def _lent(roads: Roads, goal: Spot, start: Spot | None = None) -> Iterator[None]
                 roads.graph.remove_edge_from_index(edge)
 
 
-def _trip(roads: Roads, point: Point, goal: Point, spot: Spot, lengths: PathLengthMapping) -> Trip:
-    straight = metres(point, goal)
-    start = roads.nearest(point)
+def _trip(
+    roads: Roads, straight: float, start: Spot | None, spot: Spot, lengths: Mapping[int, float]
+) -> Trip:
     if start is None:
         return Trip("off the map", None, straight)
     heads = roads.corners.heads
-    ways = [
-        seconds + lengths[heads[arc]] for arc, seconds in roads.ways(start, out=True) if heads[arc] in lengths
-    ]
-    direct = roads.along(start, spot)
-    if direct is not None:
+    ends = ((heads[arc], seconds) for arc, seconds in roads.ways(start, out=True))
+    ways = [seconds + lengths[end] for end, seconds in ends if end in lengths]
+    if start.segment == spot.segment and (direct := roads.along(start, spot)) is not None:
         ways.append(direct)
     if not ways:
         return Trip("unreachable", None, straight)

@@ -3,6 +3,7 @@
 import math
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,9 +30,16 @@ def test_no_piece_is_nearer_than_the_spot(point: Point) -> None:
     assert metres(point, there) == pytest.approx(spot.off_m, rel=0.002, abs=0.6)
 
 
+@given(st.lists(ANYWHERE, max_size=12))
+def test_many_at_once_are_found_as_one_by_one(points: list[Point]) -> None:
+    assert GRAPH.spots.nearest_of(points) == [GRAPH.spots.nearest(point) for point in points]
+
+
 @given(ANYWHERE, st.sets(st.integers(0, len(GRAPH.city.segments) - 1)))
 def test_only_allowed_segments_are_found(point: Point, allowed: set[int]) -> None:
-    spot = GRAPH.spots.nearest(point, allowed)
+    flags = np.zeros(len(GRAPH.city.segments), dtype=bool)
+    flags[list(allowed)] = True
+    spot = GRAPH.spots.nearest(point, flags)
     assert spot is None or spot.segment in allowed
 
 
