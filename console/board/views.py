@@ -6,6 +6,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from console.board.floor_codes import FloorCodes
+from console.board.life import ENDED, CallLife
+from console.board.outfit import Outfit
+
 SAMPLE_S = 5.0
 """How long each value of a device's curves lasts, seconds."""
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
@@ -18,7 +22,10 @@ def nothing() -> Mapping[Any, Any]:
 
 @dataclass(frozen=True, slots=True)
 class CallTypeView:
-    """A type of call: `code` is what is typed, `words` other spellings, `apco` its ANS 2.103.2 value."""
+    """A type of call: `code` is what is typed, `words` other spellings, `apco` its ANS 2.103.2 value.
+
+    Calls of one `family` may be about the same thing; `staff_only` is what no contracted ambassador takes.
+    """
 
     code: str
     name: str
@@ -26,6 +33,8 @@ class CallTypeView:
     priority: int
     apco: str
     eligible: bool
+    family: str = ""
+    staff_only: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ class Codes:
     dispositions: Mapping[str, DispositionView] = field(default_factory=nothing)
     radio_statuses: Mapping[int, RadioStatusView] = field(default_factory=nothing)
     alarm_types: Mapping[str, str] = field(default_factory=nothing)
+    floor: FloorCodes = field(default_factory=FloorCodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ class TimelineLine:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call; state is waiting, active or closed; lat and lon in degrees WGS-84, None when unknown.
+    """A call; `state` is one of its life's; lat and lon in degrees WGS-84, None when unknown.
 
     `version` grows each time that somebody corrects the call.
     """
@@ -127,6 +137,12 @@ class CallView:
     assignments: tuple[AssignmentView, ...] = ()
     timeline: tuple[TimelineLine, ...] = ()
     version: int = 1
+    life: CallLife = field(default_factory=CallLife)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is closed, cancelled or merged into another."""
+        return self.state in ENDED
 
     @property
     def sequence(self) -> int:
@@ -149,6 +165,7 @@ class UnitView:
     radio_id: str = ""
     location: str = ""
     note: str = ""
+    outfit: Outfit = field(default_factory=Outfit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _change(work: Work, row: Call, name: str, value: Any) -> None:
     if name == "place":
         row.lat, row.lon = work.duty.locate(value) or (None, None)
     if name == "priority":
-        row.promise(work.duty.codes.priorities[value].target_minutes)
+        row.aim(work.duty.codes.priorities[value].target_minutes)
     # Who called is not for everybody's eyes; that it was corrected is.
     words = before if name not in ("caller", "phone") else "another"
     system_line(work, row, f"{FIELDS[name]}{WAS}{words}")

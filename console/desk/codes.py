@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.board import views
+from console.desk.floor_codes import read_floor
 from console.models import CallType, Disposition, Priority, RadioStatus, Row, Status
 
 TABLES: Mapping[str, tuple[type[Row], str]] = {
@@ -40,6 +41,7 @@ def read_codes(session: Session) -> views.Codes:
         dispositions=_views(session, Disposition, views.DispositionView, "code"),
         radio_statuses=_views(session, RadioStatus, views.RadioStatusView, "code"),
         alarm_types=MappingProxyType({row["family"]: row["type"] for row in _shipped("alarm_types")}),
+        floor=read_floor(),
     )
 
 

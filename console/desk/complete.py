@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from console.board.views import Picture
-from console.desk.help import VERBS, Verb, find_verb
+from console.desk.help import VERBS, find_verb
 from console.desk.numbers import short_numbers
 from console.desk.resolve import pressing_call
+from console.desk.typed import Verb
 from console.desk.words import LONGEST_LINE
 
 LAST = re.compile(r"[^ .,;]*$")
@@ -67,7 +68,7 @@ def _units(picture: Picture, today: date) -> Iterator[str]:
 
 
 def _calls(picture: Picture, today: date) -> Iterator[str]:
-    opened = [call for call in picture.calls.values() if call.state != "closed"]
+    opened = [call for call in picture.calls.values() if not call.ended]
     opened.sort(key=lambda call: call.state != "waiting")
     return short_numbers((call.number for call in opened), today)
 
@@ -88,6 +89,15 @@ def _statuses(picture: Picture, today: date) -> Iterator[str]:
             yield from (entry.code.upper(), *entry.words)
 
 
+def _stops(picture: Picture, today: date) -> Iterator[str]:
+    for stop in picture.codes.floor.stops.values():
+        yield from (stop.code.upper(), *stop.words)
+
+
+def _nothing(picture: Picture, today: date) -> Iterable[str]:
+    return ()
+
+
 def _verbs(picture: Picture, today: date) -> Iterator[str]:
     return (verb.typed for verb in VERBS)
 
@@ -99,4 +109,6 @@ SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "disposition": _dispositions,
     "status": _statuses,
     "verb": _verbs,
+    "stop": _stops,
+    "moment": _nothing,
 }

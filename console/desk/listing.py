@@ -78,7 +78,7 @@ def entry_row(entry: EntryView) -> Row:
 
 def calls(picture: Picture, now: datetime) -> Iterator[Row]:
     """Calls that are not closed, most urgent first."""
-    live = [call for call in picture.calls.values() if call.state != "closed"]
+    live = [call for call in picture.calls.values() if not call.ended]
     for call in sorted(live, key=lambda call: (call.priority, call.received_at, call.number)):
         yield call_row(call)
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from console.board.life import CallLife
 from console.board.views import CallView, Changes, Codes, EntryView, RadioLine, UnitView
 from console.desk.past_calls import PastCall
 from console.desk.radio_log import RadioLogRow
@@ -64,7 +65,15 @@ class Sight:
         if self.sworn or call.eligible:
             return call
         return replace(
-            call, type_code="", type_name=RESTRICTED, place="", lat=None, lon=None, flags=(), timeline=()
+            call,
+            type_code="",
+            type_name=RESTRICTED,
+            place="",
+            lat=None,
+            lon=None,
+            flags=(),
+            timeline=(),
+            life=CallLife(merged_into=call.life.merged_into, back_at=call.life.back_at),
         )
 
     def _unit(self, unit: UnitView) -> UnitView:

@@ -75,7 +75,7 @@ def due(call: CallView, now: datetime) -> Due:
 
 def is_awaited(call: CallView) -> bool:
     """Whether an open call has nobody on scene yet: its target runs until then."""
-    return call.state != "closed" and all(each.state not in ARRIVED for each in call.assignments)
+    return not call.ended and all(each.state not in ARRIVED for each in call.assignments)
 
 
 def duration(seconds: float) -> str:

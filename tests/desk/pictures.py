@@ -17,6 +17,7 @@ from console.board.views import (
     StatusView,
     UnitView,
 )
+from console.desk.floor_codes import read_floor
 from console.desk.numbers import full_number
 
 TODAY = date(2026, 11, 22)
@@ -32,7 +33,16 @@ def rows(table: str, key: str) -> list[dict[str, Any]]:
 def shipped_codes() -> Codes:
     """The code tables of resources/codes."""
     types = [
-        CallTypeView(r["code"], r["name"], tuple(r["words"]), r["priority"], r["apco"], r["eligible"])
+        CallTypeView(
+            r["code"],
+            r["name"],
+            tuple(r["words"]),
+            r["priority"],
+            r["apco"],
+            r["eligible"],
+            r.get("family", ""),
+            r.get("staff_only", True),
+        )
         for r in rows("call_types", "call_type")
     ]
     statuses = [StatusView(**{**r, "words": tuple(r["words"])}) for r in rows("statuses", "status")]
@@ -46,6 +56,7 @@ def shipped_codes() -> Codes:
         dispositions={entry.code: entry for entry in endings},
         radio_statuses={r["code"]: RadioStatusView(**r) for r in rows("radio_status", "radio_status")},
         alarm_types={r["family"]: r["type"] for r in rows("alarm_types", "alarm_type")},
+        floor=read_floor(),
     )
 
 
