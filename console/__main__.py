@@ -122,7 +122,7 @@ def _add_desk(shell: "typer.Typer", options: Options) -> None:
 
     @shell.command()
     def show(
-        what: str = typer.Argument(help="calls, units, alarms, radio or journal"),
+        what: str = typer.Argument(help="calls, units, alarms, radio, staffing or journal"),
         follow: bool = typer.Option(False, "--follow", help="Keep printing what changes."),
         place: str = typer.Option("", "--place", help="Past calls: how the place begins."),
         words: str = typer.Option("", "--words", help="Past calls: words of place and remarks."),
@@ -140,8 +140,8 @@ def _add_desk(shell: "typer.Typer", options: Options) -> None:
         """Print the live picture, or the past calls that are looked for."""
         from console.reports.past_calls import Asked
 
-        if what not in ("calls", "units", "alarms", "radio", "journal"):
-            raise typer.BadParameter(f"'{what}' cannot be shown; calls, units, alarms, radio or journal can.")
+        if what not in ("calls", "units", "alarms", "radio", "staffing", "journal"):
+            raise typer.BadParameter(f"'{what}' cannot be shown; see cso-console show --help.")
         asked = Asked(place, words, unit, number, phone, begins, ends, before)
         if asked == Asked():
             sys.exit(_told(lambda: show_list(what, store, actor, as_json, follow), as_json))

@@ -14,8 +14,9 @@ class CallLife:
     `back_at` is when a held or scheduled call waits again. `merged_into` and `merged` are numbers of calls:
     where this one went, and those that are in it; `links` those that have to do with it. `stops` are codes
     of its own stop-conditions, `stop_names` the names of all, those of merged calls among them. `owner` is
-    the position that sees to it; with `promised` the time that it is due was promised. `planned` are the
-    units that are to take it next or are kept for it. `state_before` is what a merged call was.
+    the position that sees to it; with `promised` the time that it is due was promised. `plans` are the
+    units that are to take it next, each with whether it is kept for it. Those of `hold_back` were told to
+    keep away from the place. `state_before` is what a merged call was.
     """
 
     back_at: datetime | None = None
@@ -27,5 +28,5 @@ class CallLife:
     stop_names: tuple[str, ...] = ()
     owner: str = ""
     promised: bool = False
-    planned: tuple[str, ...] = ()
+    plans: tuple[tuple[str, bool], ...] = ()
     hold_back: tuple[str, ...] = ()

@@ -44,7 +44,7 @@ class Lives:
             stop_names=stop_names(stops, codes),
             owner=row.owner,
             promised=row.promised,
-            planned=tuple(self.planned[row.id]),
+            plans=tuple(self.planned[row.id]),
             hold_back=tuple(self.hold_back[row.id]),
         )
 
@@ -111,12 +111,15 @@ def _links(session: Session, ids: Sequence[int]) -> Several:
 
 def _planned(session: Session, ids: Sequence[int]) -> Several:
     query = (
-        select(Planned.call_id, Unit.call_sign)
+        select(Planned.call_id, Unit.call_sign, Planned.reserved)
         .join(Unit, Unit.id == Planned.unit_id)
         .where(Planned.ended_at.is_(None), Planned.call_id.in_(ids))
         .order_by(Planned.id)
     )
-    return _grouped(session, query)
+    found: Several = defaultdict(list)
+    for call_id, unit, reserved in session.execute(query):
+        found[call_id].append((unit, reserved))
+    return found
 
 
 def _held_back(session: Session, ids: Sequence[int]) -> Several:
@@ -128,10 +131,6 @@ def _held_back(session: Session, ids: Sequence[int]) -> Several:
         )
         .order_by(Assignment.id)
     )
-    return _grouped(session, query)
-
-
-def _grouped(session: Session, query: Any) -> Several:
     found: Several = defaultdict(list)
     for key, value in session.execute(query):
         found[key].append(value)

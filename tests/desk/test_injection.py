@@ -193,6 +193,8 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     here.clock.advance(300)
     for unit in ("CSO-11", "CSO-12"):
         view = here.unit(unit)
+        for number in view.outfit.next_calls:
+            here.do("drop_plan", unit=unit, call=number)
         if view.calls:
             here.do("free", unit=unit)
         elif view.status == "off":

@@ -51,7 +51,7 @@ class CallDelegate(RowDelegate):
 
     def row_height(self, row: CallRow) -> int:
         compact = self._look.compact
-        if row.call.state == "active":
+        if row.call.state == "active" or row.back:
             return ACTIVE_COMPACT if compact else ACTIVE
         height = WAITING_COMPACT if compact else WAITING
         return height + OFFER_HEIGHT if row.key == self._selected() else height
@@ -65,6 +65,9 @@ class CallDelegate(RowDelegate):
                 self._paint_line(brush, option.rect, row)
             else:
                 self._paint_active(brush, option.rect, row)
+            return
+        if row.back:
+            self._paint_later(brush, option.rect, row)
             return
         self._paint_waiting(brush, option.rect, row, target)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -102,10 +105,31 @@ class CallDelegate(RowDelegate):
         return max(type_at, left + width + 10)
 
     def _paint_flags(self, brush: RowPainter, right: int, middle: int, row: CallRow) -> int:
+        if row.call.life.stop_names:
+            brush.glyph((right - 8, middle), "hazard", "amber")
+            right -= 22
+        if row.call.life.merged:
+            brush.glyph((right - 8, middle), "merge", "text2")
+            right -= 22
         for name in dict.fromkeys(FLAG_GLYPHS[flag] for flag in row.call.flags if flag in FLAG_GLYPHS):
             brush.glyph((right - 8, middle), name, "text2")
             right -= 22
         return right
+
+    def _paint_later(self, brush: RowPainter, area: QRect, row: CallRow) -> None:
+        """A call that is put off: its words at the right of the first line, or of the only one."""
+        compact, right = self._look.compact, area.right() - 13
+        first = area.top() + (14 if compact else 18)
+        brush.badge(area.left() + (13 if compact else 11), first, row.call.priority, active=True)
+        left = self._paint_number(brush, area, first, row)
+        width = brush.width(row.back, "body", 500)
+        brush.text(QRect(right - width, first - 10, width + 1, 20), row.back, "body", 500, "text2", RIGHT)
+        brush.glyph((right - width - 14, first), f"call-{row.call.state}", "text2")
+        end = self._paint_flags(brush, right - width - 32, first, row)
+        brush.text(QRect(left, first - 11, end - 8 - left, 22), row.call.type_name, "data", 500, "text2")
+        if not compact:
+            place = QRect(left, area.top() + 30, right - left, 18)
+            brush.text(place, row.call.place, "list", 400, "text2")
 
     def _paint_offer(self, brush: RowPainter, area: QRect, row: CallRow) -> None:
         middle = area.top() + (51 if self._look.compact else 63)
@@ -142,6 +166,7 @@ class CallDelegate(RowDelegate):
         if row.attending is not None:
             units = QRect(right - 150, first - 11, 151, 22)
             end = right - brush.text(units, row.attending.units, "data", 600, "text1", RIGHT)
+            end = self._paint_flags(brush, end - 10, first, row)
             place_end = self._paint_state(brush, right, second, row.attending)
         brush.text(QRect(left, first - 11, end - 12 - left, 22), row.call.type_name, "data", 500)
         brush.text(QRect(left, second - 9, place_end - 12 - left, 18), row.call.place, "list", 400, "text2")

@@ -37,7 +37,7 @@ class CallsPanel(Panel):
         self._clock = clock
         self._zone = zone
         self._picture = Picture()
-        self._rows = CallRows()
+        self._rows = CallRows(zone)
         self._offer: Offer | None = None
         look = Look(theme, icons, self)
         self._model = KeyedListModel(self._say, parent=self)
