@@ -38,7 +38,7 @@ def make_ready(work: Work, call: Call, units: str) -> None:
 
 
 def send(work: Work, unit: Unit, call: Call, override: str, forced: str) -> Assignment:
-    """Begin a unit's part in a call; `forced` is the line that sends it with a reason all the same."""
+    """Begin a unit's part in a call; `forced` is the line that sends it with a reason, "" where none does."""
     name = unit.call_sign
     held = work.open_of_unit(unit)
     if any(a.call_id == call.id for a in held):
@@ -47,9 +47,8 @@ def send(work: Work, unit: Unit, call: Call, override: str, forced: str) -> Assi
     must_be_allowed(work, unit, call)
     against = list(obstacles(work, unit, call))
     if against and not override:
-        raise Refused(
-            f"{name} is {against[0]}. To send it all the same, give the reason.", instead=forced, word=name
-        )
+        how = " To send it all the same, give the reason." if forced else ""
+        raise Refused(f"{name} is {against[0]}.{how}", instead=forced, word=name)
     overridden = override if against else ""
     assignment = Assignment.begin(call_id=call.id, unit_id=unit.id, at=work.duty.at, override=overridden)
     work.write(assignment)

@@ -7,10 +7,10 @@ from sqlalchemy import and_, or_, select
 from console.desk import plans
 from console.desk.calls import note, system_line
 from console.desk.may_take import names_of, reserved_for, stops_of
-from console.desk.stops import hold_back
+from console.desk.stops import hold_back, need_not_hold_back
 from console.desk.work import Work
 from console.errors import Refused
-from console.models import Assignment, Call, CallLink, Planned, Unit
+from console.models import Assignment, Call, CallLink, Planned, Unit, life
 
 PARTED = "merged"
 IN_IT = select(Call.number).order_by(Call.id)
@@ -43,6 +43,7 @@ def unmerge_call(work: Work, *, call: str) -> None:
         left = work.open_of_call(target)
         target.take_state(left, work.duty.at)
     _plan_again(work, row)
+    need_not_hold_back(work, target)
     system_line(work, row, f"Taken out of {work.short(target)}")
     system_line(work, target, f"{work.short(row)} is a call of its own again")
     work.say(f"Call {work.short(row)} is a call of its own again: {row.state}.")
@@ -93,6 +94,10 @@ def _hold_units(work: Work, numbers: Iterable[str]) -> None:
 
 def _must_fit(work: Work, row: Call, target: Call) -> None:
     short, into = work.short(row), work.short(target)
+    if not life.may("merge_call", row.state):
+        raise Refused(life.why_not("merge_call", row.state, f"Call {short}"), word=row.number)
+    if target.merged_into == row.number:
+        raise Refused(f"Call {into} is merged into {short}.", instead=f"UNDUP {into}")
     if target.state == "merged":
         last = work.call(target.merged_into)
         raise Refused(

@@ -25,11 +25,9 @@ def stack_call(work: Work, *, unit: str, call: str) -> None:
         raise Refused(f"{unit} has {MOST} calls before it already.", word=unit)
     _plan(work, row, on, reserved=False)
     system_line(work, on, f"{unit} is to take it next")
-    work.say(
-        f"{work.short(on)} is next for {unit}, after {len(held)} others."
-        if held
-        else f"{work.short(on)} is next for {unit}."
-    )
+    before = [work.short(work.session.get_one(Call, plan.call_id)) for plan in held if not plan.reserved]
+    after = f", after {' and '.join(before)}" if before else ""
+    work.say(f"{work.short(on)} is next for {unit}{after}.")
 
 
 def reserve_unit(work: Work, *, unit: str, call: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from console.board.floor_codes import StopView
 from console.desk.alarms_raised import raise_alarm
 from console.desk.calls import TEXT_LENGTH, bounded, note, system_line
+from console.desk.may_take import is_eligible, stops_of
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import Call, Unit
@@ -34,10 +35,7 @@ def unflag_call(work: Work, *, call: str, stop: str, text: str) -> None:
     row.stops = [each for each in row.stops if each != view.code]
     system_line(work, row, f"Stop-condition taken back: {view.name}")
     note(work, row, reason)
-    if not row.stops:
-        for assignment in work.open_of_call(row):
-            assignment.hold_back_at = None
-    _touch_parent(work, row)
+    need_not_hold_back(work, work.call(row.merged_into) if row.merged_into else row)
     work.say(f"Call {work.short(row)}: {view.name} taken back.")
 
 
@@ -65,6 +63,18 @@ def hold_back(work: Work, call: Call, why: str) -> None:
     )
 
 
+def need_not_hold_back(work: Work, call: Call) -> None:
+    """Where nothing stops a call any more, its units need not keep away from it."""
+    if stops_of(work, call) or not is_eligible(work, call):
+        return
+    for assignment in work.open_of_call(call):
+        if assignment.hold_back_at is not None:
+            assignment.hold_back_at = None
+            sign = work.session.get_one(Unit, assignment.unit_id).call_sign
+            work.touch(f"unit:{sign}")
+            system_line(work, call, f"{sign}: need not hold back")
+
+
 def stop_of(work: Work, code: str) -> StopView:
     """The stop-condition of that code; Refused with those that there are."""
     known = work.duty.codes.floor.stops
@@ -86,8 +96,3 @@ def say_offered(work: Work, call: Call, text: str) -> None:
     hinted = [stop for stop in offered(text, work.duty.codes.floor.stops) if stop.code not in call.stops]
     for stop in hinted:
         work.say(f"{stop.name}? FLAG {work.short(call)} {stop.code.upper()}.")
-
-
-def _touch_parent(work: Work, call: Call) -> None:
-    if call.merged_into:
-        work.touch(f"call:{call.merged_into}")

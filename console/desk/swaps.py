@@ -33,7 +33,7 @@ def pre_empt(work: Work, *, unit: str, call: str, text: str = "") -> None:
     system_line(work, on, f"{unit} was needed on {work.short(to)}")
     send(work, row, to, "", "")
     note(work, to, text)
-    waits = " It waits again." if on.state == "waiting" else ""
+    waits = f" Call {work.short(on)} waits again." if on.state == "waiting" else ""
     work.say(f"{unit} is off {work.short(on)} and sent to {work.short(to)}, {to.place}.{waits}")
 
 
