@@ -41,7 +41,9 @@ def fill(session: Session, picture: Picture, provisions: Provisions, at: datetim
     for call in picture.calls.values():
         for assignment in call.assignments:
             if assignment.unit in units:
-                session.add(_assignment(assignment, calls[call.number].id, units[assignment.unit].id))
+                row = _assignment(assignment, calls[call.number].id, units[assignment.unit].id)
+                row.hold_back_at = at if assignment.unit in call.life.hold_back else None
+                session.add(row)
         _plans(session, call, calls, units, at)
     for line in reversed(picture.radio):
         session.add(_radio(line, units.get(line.unit)))

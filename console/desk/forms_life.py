@@ -32,7 +32,7 @@ def put_off(line: Line, names: Names) -> Command:
     call, (when,), text = _call_and(line, names, 1)
     if not is_moment(when.text):
         raise Refused(f"{when.shown} is no time.", instead=line.corrected(when, "+20"), word=when.text)
-    args = {"call": call.number, ARGUMENT[typed]: when.text, "text": text}
+    args = {"call": call.number, ARGUMENT[typed]: when.text.upper(), "text": text}
     spoken = f"{when.text} min" if when.text[1:].isdigit() and when.text[0] == "+" else when.text
     in_words = f"for {spoken[1:]}" if spoken[0] == "+" and typed == "H" else f"{WHEN[typed]} {spoken}"
     return Command(BY_TYPED[typed].name, args, TIMED[typed].format(said_call(names, call), in_words))

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+)
 
 from console.board.holder import Board
 from console.board.life import ENDED, PUT_OFF
@@ -44,6 +52,14 @@ class AnyFloor(RuleBasedStateMachine):
         self._folder.cleanup()
         assert not verdict.broken, verdict.why
 
+    @initialize(target=calls)
+    def begin(self) -> MultipleResults[str]:
+        """A floor at work: three calls, units on two of them."""
+        self._taken += [self.here.take() for _ in range(3)]
+        self.here.do("dispatch", units=("CSO-11",), call=self._taken[0], then="onscene")
+        self.here.do("dispatch", units=("CSO-12",), call=self._taken[1])
+        return multiple(*self._taken)
+
     @rule(target=calls, kind=st.sampled_from(["586", "ASSIST", "602"]))
     def take(self, kind: str) -> str:
         self._taken.append(self.here.take(type=kind))
@@ -58,13 +74,13 @@ class AnyFloor(RuleBasedStateMachine):
     def dispatch(self, call: str, unit: str, override: str) -> None:
         self._try("dispatch", units=(unit,), call=call, override=override)
 
-    @rule(step=STEPS, unit=UNITS)
-    def step(self, step: str, unit: str) -> None:
-        self._try(step, unit=unit)
+    @rule(step=STEPS, data=st.data())
+    def step(self, step: str, data: st.DataObject) -> None:
+        self._try(step, unit=self._busy(data))
 
-    @rule(unit=UNITS)
-    def clear(self, unit: str) -> None:
-        self._try("clear", unit=unit, disposition="05")
+    @rule(data=st.data())
+    def clear(self, data: st.DataObject) -> None:
+        self._try("clear", unit=self._busy(data), disposition="05")
 
     @rule(call=calls)
     def close(self, call: str) -> None:
@@ -114,10 +130,15 @@ class AnyFloor(RuleBasedStateMachine):
     def turn(self, verb: str) -> None:
         self._try(verb)
 
-    @rule(unit=UNITS, call=calls, verb=st.sampled_from(["dispatch", "pre_empt", "free", "on_scene", "clear"]))
-    def slip(self, unit: str, call: str, verb: str) -> None:
+    @rule(
+        data=st.data(),
+        call=calls,
+        verb=st.sampled_from(["dispatch", "pre_empt", "free", "on_scene", "clear"]),
+    )
+    def slip(self, data: st.DataObject, call: str, verb: str) -> None:
         """What was done and undone has changed nothing; done again it is done."""
         before = _bare(self.here)
+        unit = data.draw(UNITS) if verb == "dispatch" else self._busy(data)
         args = {"dispatch": {"units": (unit,), "call": call}, "pre_empt": {"unit": unit, "call": call}}
         given = args.get(verb, {"unit": unit, **({"disposition": "05"} if verb == "clear" else {})})
         if self._try(verb, **given) is None:
@@ -175,6 +196,11 @@ class AnyFloor(RuleBasedStateMachine):
             # What it came upon itself it is told to keep away from.
             call = self.here.call(number)
             assert call.type_code == "ASSIST" or "AMB-2" in call.life.hold_back or _merged_in(call)
+
+    def _busy(self, data: st.DataObject) -> str:
+        """A unit that is on a call, or any where none is."""
+        busy = [unit.call_sign for unit in self.here.board.picture.units.values() if unit.calls]
+        return data.draw(st.sampled_from(busy)) if busy else data.draw(UNITS)
 
     def _try(self, verb: str, **args: object) -> tuple[str, ...] | None:
         """The calls that were touched, None where it was refused and nothing has changed."""
