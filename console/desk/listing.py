@@ -43,7 +43,6 @@ def _life_row(call: CallView) -> Row:
         "planned": [unit for unit, _ in life.plans],
         "hold_back": list(life.hold_back),
         "promised": life.promised,
-        "owner": life.owner,
     }
     return {name: value for name, value in told.items() if value}
 

@@ -131,6 +131,8 @@ def _call_words(call: CallView, picture: Picture) -> str:
     """Its type, and how it ended or who is on it."""
     if call.ended:
         known = picture.codes.dispositions.get(call.disposition)
-        return ", ".join(part for part in (call.type_name, known.name if known else call.state) if part)
+        return ", ".join(
+            part for part in (call.type_name, known.name if known else call.disposition or call.state) if part
+        )
     units = ", ".join(dict.fromkeys(each.unit for each in call.assignments)) or "waiting"
     return f"{call.type_name}, {units}"
