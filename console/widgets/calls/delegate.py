@@ -117,18 +117,21 @@ class CallDelegate(RowDelegate):
         return right
 
     def _paint_later(self, brush: RowPainter, area: QRect, row: CallRow) -> None:
-        """A call that is put off: its words at the right of the first line, or of the only one."""
+        """A call that is put off: when it comes back, beside its place or at the end of the only line."""
         compact, right = self._look.compact, area.right() - 13
         first = area.top() + (14 if compact else 18)
         brush.badge(area.left() + (13 if compact else 11), first, row.call.priority, active=True)
         left = self._paint_number(brush, area, first, row)
-        width = brush.width(row.back, "body", 500)
-        brush.text(QRect(right - width, first - 10, width + 1, 20), row.back, "body", 500, "text2", RIGHT)
-        brush.glyph((right - width - 14, first), f"call-{row.call.state}", "text2")
-        end = self._paint_flags(brush, right - width - 32, first, row)
+        # The glyph says held or scheduled where there is no room for the words.
+        words = row.back.removeprefix("Held until ").removeprefix("Scheduled for ") if compact else row.back
+        middle = first if compact else area.top() + 39
+        begins = right - brush.width(words, "body", 500)
+        brush.text(QRect(begins, middle - 10, right - begins + 1, 20), words, "body", 500, "text2", RIGHT)
+        brush.glyph((begins - 14, middle), f"call-{row.call.state}", "text2")
+        end = self._paint_flags(brush, begins - 26 if compact else right, first, row)
         brush.text(QRect(left, first - 11, end - 8 - left, 22), row.call.type_name, "data", 500, "text2")
         if not compact:
-            place = QRect(left, area.top() + 30, right - left, 18)
+            place = QRect(left, middle - 9, begins - 34 - left, 18)
             brush.text(place, row.call.place, "list", 400, "text2")
 
     def _paint_offer(self, brush: RowPainter, area: QRect, row: CallRow) -> None:
@@ -196,7 +199,8 @@ class CallDelegate(RowDelegate):
             glyph = min(glyph, end - brush.width(row.attending.units, "data", 600) - 14)
             brush.glyph((glyph, middle), status_glyph(row.attending.state), status_token(row.attending.state))
             brush.text(QRect(glyph + 14, middle - 10, end - glyph - 13, 20), row.attending.units, "data", 600)
-        brush.text(QRect(left, middle - 10, glyph - 14 - left, 20), row.call.type_name, "list", 500)
+        end = self._paint_flags(brush, glyph - 10, middle, row)
+        brush.text(QRect(left, middle - 10, end - 4 - left, 20), row.call.type_name, "list", 500)
 
     def _paint_line_time(self, brush: RowPainter, right: int, middle: int, attending: Attending) -> int:
         text = duration(since(attending.since, self._now()))
