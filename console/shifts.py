@@ -105,7 +105,7 @@ class UnattendedShift:
 
     def _all_closed(self) -> bool:
         calls = self._station.board.picture.calls.values()
-        return len(calls) >= len(self._shift.inject) and all(call.state == "closed" for call in calls)
+        return len(calls) >= len(self._shift.inject) and all(call.ended for call in calls)
 
     def _take_pictures(self) -> None:
         active = [c.number for c in self._station.board.picture.calls.values() if c.state == "active"]

@@ -137,11 +137,11 @@ def _without_store(picture: Picture) -> Picture:
 
 
 def _kept(calls: dict[str, CallView]) -> dict[str, CallView]:
-    """All calls that are not closed, and the newest of the closed ones: a board runs for weeks."""
+    """All calls that have not ended, and the newest of those that have: a board runs for weeks."""
     if len(calls) <= CLOSED_CALLS:
         return calls
-    closed = sorted((c.closed_at, c.number) for c in calls.values() if c.state == "closed" and c.closed_at)
-    for _, number in closed[:-CLOSED_CALLS]:
+    ended = sorted((c.closed_at, c.number) for c in calls.values() if c.ended and c.closed_at)
+    for _, number in ended[:-CLOSED_CALLS]:
         del calls[number]
     return calls
 

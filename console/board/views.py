@@ -9,6 +9,9 @@ from typing import Any
 from console.board.alarm_views import AlarmKindView, AlarmLevelView, AlarmView, StatusCheckView
 from console.board.closures import ClosureView
 from console.board.edition_view import EditionView
+from console.board.floor_codes import FloorCodes
+from console.board.life import ENDED, CallLife
+from console.board.outfit import Outfit
 from console.board.referral_view import ReferralView
 
 SAMPLE_S = 5.0
@@ -23,7 +26,10 @@ def nothing() -> Mapping[Any, Any]:
 
 @dataclass(frozen=True, slots=True)
 class CallTypeView:
-    """A type of call: `code` is what is typed, `words` other spellings, `apco` its ANS 2.103.2 value."""
+    """A type of call: `code` is what is typed, `words` other spellings, `apco` its ANS 2.103.2 value.
+
+    Calls of one `family` may be about the same thing; `staff_only` is what no contracted ambassador takes.
+    """
 
     code: str
     name: str
@@ -31,6 +37,8 @@ class CallTypeView:
     priority: int
     apco: str
     eligible: bool
+    family: str = ""
+    staff_only: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ class Codes:
     alarm_levels: Mapping[str, AlarmLevelView] = field(default_factory=nothing)
     alarm_kinds: Mapping[str, AlarmKindView] = field(default_factory=nothing)
     status_checks: tuple[StatusCheckView, ...] = ()
+    floor: FloorCodes = field(default_factory=FloorCodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ class TimelineLine:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call; state is waiting, active or closed; lat and lon in degrees WGS-84, None when unknown.
+    """A call; `state` is one of its life's; lat and lon in degrees WGS-84, None when unknown.
 
     `version` grows each time that somebody corrects the call; `referral` is the newest one.
     """
@@ -136,6 +145,12 @@ class CallView:
     timeline: tuple[TimelineLine, ...] = ()
     version: int = 1
     referral: ReferralView | None = None
+    life: CallLife = field(default_factory=CallLife)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is closed, cancelled or merged into another."""
+        return self.state in ENDED
 
     @property
     def sequence(self) -> int:
@@ -162,6 +177,7 @@ class UnitView:
     location: str = ""
     note: str = ""
     checked_at: datetime | None = None
+    outfit: Outfit = field(default_factory=Outfit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _change(work: Work, row: Call, name: str, value: Any) -> None:
     if name == "place":
         row.lat, row.lon = work.duty.locate(value) or (None, None)
     if name == "priority":
-        row.promise(work.duty.codes.priorities[value].target_minutes)
+        row.aim(work.duty.codes.priorities[value].target_minutes)
     system_line(work, row, corrections.line(name, _said(work, name, before), _said(work, name, value)))
 
 

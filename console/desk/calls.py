@@ -1,4 +1,8 @@
-"""Verbs on calls: take, remark, close."""
+"""What verbs on calls have in common, and the plainest of them: a remark."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
 
 from console.board.views import CallTypeView, DispositionView
 from console.desk.numbering import next_number
@@ -11,23 +15,6 @@ PLACE_LENGTH = 200
 TEXT_LENGTH = 2000
 
 
-def take_call(
-    work: Work,
-    *,
-    type: str,
-    place: str,
-    text: str = "",
-    priority: int | None = None,
-    caller: str = "",
-    phone: str = "",
-) -> None:
-    """A new call waits in the queue, with the day's next number and its due time."""
-    kind = call_type(work, type)
-    row = new_call(work, kind, place, priority, bounded(caller, "caller's name", 80), phone)
-    note(work, row, text)
-    work.say(f"Call {work.short(row)} taken: {kind.name}, {row.place}.")
-
-
 def new_call(
     work: Work,
     kind: CallTypeView,
@@ -35,6 +22,8 @@ def new_call(
     priority: int | None = None,
     caller: str = "",
     phone: str = "",
+    owner: str = "",
+    stops: Sequence[str] = (),
 ) -> Call:
     """The row of a new call, written and numbered; `priority` is the type's when it is left out."""
     row = _number(work)
@@ -42,10 +31,19 @@ def new_call(
     row.priority = kind.priority if priority is None else priority
     row.caller, row.phone = caller, tidy_phone(bounded(phone, "phone number", 40))
     row.lat, row.lon = work.duty.locate(row.place) or (None, None)
-    row.promise(_target(work, row.priority))
+    row.owner, row.stops = owner, list(stops)
+    row.aim(target_of(work, row.priority))
     work.write(row)
     work.touch(f"call:{row.number}")
     return row
+
+
+def unmerged(work: Work, call: Call) -> Call | None:
+    """The call that is worked: itself, or the one that it was merged into; None when that has ended."""
+    found: Call | None = call
+    if call.merged_into:
+        found = work.session.scalar(select(Call).where(Call.number == call.merged_into))
+    return found if found is not None and found.open else None
 
 
 def tidy_phone(number: str) -> str:
@@ -61,18 +59,6 @@ def remark(work: Work, *, call: str, text: str) -> None:
         raise Refused("The remark has no words.", instead=f"R {work.short(row)}, what you want to note")
     note(work, row, text)
     work.say(f"Noted on {work.short(row)}.")
-
-
-def close_call(work: Work, *, call: str, disposition: str, text: str = "") -> None:
-    """Close a call that no unit is on."""
-    row = work.call(call)
-    how = disposition_of(work, disposition)
-    if work.open_of_call(row):
-        raise Refused(f"Units are on call {work.short(row)}. Clear or free them first.", word=call)
-    row.close(how.code, work.duty.at)
-    note(work, row, text)
-    system_line(work, row, f"Closed: {how.name}")
-    work.say(f"Call {work.short(row)} closed: {how.name}.")
 
 
 def note(work: Work, call: Call, text: str) -> None:
@@ -114,6 +100,9 @@ def bounded(text: str, what: str, length: int, *, needed: bool = False) -> str:
 
 
 def _line(work: Work, call: Call, kind: str, text: str) -> None:
+    if call.merged_into:
+        # The call that it is in tells it too.
+        work.touch(f"call:{call.merged_into}")
     work.write(Remark(call_id=call.id, at=work.duty.at, author=work.duty.actor, kind=kind, text=text))
 
 
@@ -128,6 +117,9 @@ def _number(work: Work) -> Call:
         received_at=work.duty.at,
         taken_by=work.duty.actor,
         disposition="",
+        merged_into="",
+        state_before="",
+        promised=False,
     )
 
 
@@ -138,5 +130,6 @@ def priority_of(work: Work, number: int) -> int:
     return number
 
 
-def _target(work: Work, priority: int) -> int:
+def target_of(work: Work, priority: int) -> int:
+    """The priority's target in minutes; Refused where there is no such priority."""
     return work.duty.codes.priorities[priority_of(work, priority)].target_minutes

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from console.board import views
 from console.board.alarm_views import AlarmKindView, AlarmLevelView, AlarmStep, StatusCheckView
+from console.desk.floor_codes import read_floor
 from console.models import CallType, Disposition, Priority, RadioStatus, Row, Status
 
 TABLES: Mapping[str, tuple[type[Row], str]] = {
@@ -41,6 +42,7 @@ def read_codes(session: Session) -> views.Codes:
         dispositions=_views(session, Disposition, views.DispositionView, "code"),
         radio_statuses=_views(session, RadioStatus, views.RadioStatusView, "code"),
         **shipped_alarm_codes(),
+        floor=read_floor(),
     )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from console.board.views import Picture
-from console.desk.help import VERBS, Verb, find_verb
+from console.desk.help import VERBS, find_verb
 from console.desk.numbers import short_numbers
 from console.desk.referral_forms import STEPS
 from console.desk.referral_reasons import reasons
 from console.desk.resolve import alarm_numbers, pressing_call
+from console.desk.typed import Verb
 from console.desk.words import LONGEST_LINE
 
 LAST = re.compile(r"[^ .,;]*$")
@@ -76,7 +77,7 @@ def _units(picture: Picture, today: date) -> Iterator[str]:
 
 
 def _calls(picture: Picture, today: date) -> Iterator[str]:
-    opened = [call for call in picture.calls.values() if call.state != "closed"]
+    opened = [call for call in picture.calls.values() if not call.ended]
     opened.sort(key=lambda call: call.state != "waiting")
     return short_numbers((call.number for call in opened), today)
 
@@ -99,6 +100,15 @@ def _statuses(picture: Picture, today: date) -> Iterator[str]:
 
 def _alarms(picture: Picture, today: date) -> Iterator[str]:
     return alarm_numbers(picture)
+
+
+def _stops(picture: Picture, today: date) -> Iterator[str]:
+    for stop in picture.codes.floor.stops.values():
+        yield from (stop.code.upper(), *stop.words)
+
+
+def _nothing(picture: Picture, today: date) -> Iterable[str]:
+    return ()
 
 
 def _verbs(picture: Picture, today: date) -> Iterator[str]:
@@ -131,4 +141,6 @@ SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "verb": _verbs,
     "street": _streets,
     "closure": _closures,
+    "stop": _stops,
+    "moment": _nothing,
 }

@@ -16,10 +16,12 @@ from console.models import (
     Alarm,
     Assignment,
     Call,
+    CallLink,
     CrewMember,
     Edition,
     Fix,
     Person,
+    Planned,
     RadioEvent,
     Remark,
     Unit,
@@ -45,7 +47,10 @@ def fill(session: Session, picture: Picture, provisions: Provisions, at: datetim
     for call in picture.calls.values():
         for assignment in call.assignments:
             if assignment.unit in units:
-                session.add(_assignment(assignment, calls[call.number].id, units[assignment.unit].id))
+                row = _assignment(assignment, calls[call.number].id, units[assignment.unit].id)
+                row.hold_back_at = at if assignment.unit in call.life.hold_back else None
+                session.add(row)
+        _plans(session, call, calls, units, at)
     for line in reversed(picture.radio):
         session.add(_radio(line, units.get(line.unit)))
     for alarm in picture.alarms.values():
@@ -94,6 +99,9 @@ def _unit(session: Session, view: UnitView, people: dict[str, Person]) -> Unit:
         location=view.location,
         note=view.note,
         checked_at=view.checked_at,
+        equipment=list(view.outfit.equipment),
+        beat=view.outfit.beat,
+        charge=view.outfit.charge,
     )
     session.add(row)
     session.flush()
@@ -122,12 +130,32 @@ def _call(session: Session, view: CallView) -> Call:
         disposition=view.disposition,
         taken_by="",
         version=view.version,
+        back_at=view.life.back_at,
+        merged_into=view.life.merged_into,
+        state_before=view.life.state_before,
+        stops=list(view.life.stops),
+        owner=view.life.owner,
+        promised=view.life.promised,
     )
     session.add(row)
     session.flush()
     for line in view.timeline:
         session.add(Remark(call_id=row.id, at=line.at, author=line.by, kind=line.kind, text=line.text))
     return row
+
+
+def _plans(
+    session: Session, view: CallView, calls: dict[str, Call], units: dict[str, Unit], at: datetime
+) -> None:
+    """Who is planned for a call and what it is linked with, as far as the board has the others."""
+    row = calls[view.number]
+    for number in view.life.links:
+        if number > view.number and number in calls:
+            session.add(CallLink(call_id=row.id, other_id=calls[number].id, at=at))
+    for unit, reserved in view.life.plans:
+        if unit in units:
+            planned = Planned(call_id=row.id, unit_id=units[unit].id, reserved=reserved, at=at, ended_how="")
+            session.add(planned)
 
 
 def _assignment(view: AssignmentView, call_id: int, unit_id: int) -> Assignment:

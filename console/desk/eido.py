@@ -8,7 +8,7 @@ from console.board.views import CallTypeView
 from console.models import Call, Referral, Remark
 
 VERSION = "1.0"
-STATUS = {"closed": "Closed", "active": "ResourcesAssigned"}
+STATUS = {"closed": "Closed", "cancelled": "Closed", "merged": "Closed", "active": "ResourcesAssigned"}
 CALLER, INCIDENT = "Caller", "CurrentIncident"
 
 Component = dict[str, Any]

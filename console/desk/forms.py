@@ -8,6 +8,8 @@ from console.desk.alarm_forms import ALARM_FORMS
 from console.desk.amend_form import amend_call
 from console.desk.closure_forms import close_street, open_street
 from console.desk.command import Command
+from console.desk.forms_life import LIFE_FORMS
+from console.desk.forms_units import UNIT_FORMS
 from console.desk.help import BY_TYPED, help_text
 from console.desk.parts import (
     at_most,
@@ -21,12 +23,11 @@ from console.desk.parts import (
 )
 from console.desk.referral_forms import refer
 from console.desk.resolve import Names
+from console.desk.stops import offered
 from console.desk.words import Line, Word
 from console.errors import Refused
 
 PRIORITY = re.compile(r"(?:^|[ .])P([1-4])(?=[ .]|$)", re.IGNORECASE)
-BADGE = re.compile(r"[0-9]{1,16}")
-VEHICLE = re.compile(r"(?=.*[A-Z])[A-Z0-9][A-Z0-9-]{0,15}", re.IGNORECASE)
 THEN = {"D": "", "DE": "enroute", "DO": "onscene"}
 THEN_WORDS = {"": "", "enroute": ", en route", "onscene": ", on scene"}
 STEPS = {"A": "has acknowledged", "E": "is en route to", "O": "is on scene at", "F": "is free of"}
@@ -46,7 +47,8 @@ def take_call(line: Line, names: Names) -> Command:
         raise _placeless(line, found[0], text)
     level = f", priority {priority}" if priority else ""
     args = {"type": kind.code, "place": place, "text": text, "priority": priority}
-    return Command("take_call", args, f"New call: {kind.name} at {place}{level}.")
+    asked = "".join(f" {stop.name}?" for stop in offered(text, names.picture.codes.floor.stops))
+    return Command("take_call", args, f"New call: {kind.name} at {place}{level}.{asked}")
 
 
 def dispatch(line: Line, names: Names) -> Command:
@@ -169,31 +171,6 @@ def move(line: Line, names: Names) -> Command:
     return Command("move", {"unit": unit.call_sign, "place": place}, f"{unit.call_sign} is going to {place}.")
 
 
-def log_on(line: Line, names: Names) -> Command:
-    """ON unit badge badge vehicle: digits are badges, a word with a letter is the vehicle."""
-    found = line.listed()
-    if not found:
-        raise missing(line, names)
-    unit = names.unit(found[0])
-    crew = tuple(dict.fromkeys(word.text for word in found[1:] if BADGE.fullmatch(word.text)))
-    others = [word for word in found[1:] if not BADGE.fullmatch(word.text)]
-    if not crew:
-        raise Refused(
-            f"The badge number is missing: {BY_TYPED['ON'].example}", instead=line.extended(found[0], "4417")
-        )
-    if len(others) > 1 or (others and not VEHICLE.fullmatch(others[-1].text)):
-        wrong = others[-1]
-        raise Refused(
-            f"{wrong.shown} is neither a badge number nor the one vehicle.",
-            instead=line.corrected(wrong, "").rstrip(" .,;"),
-            word=wrong.text,
-        )
-    vehicle = _vehicle(names, others[0]) if others else ""
-    args = {"unit": unit.call_sign, "crew": crew, "vehicle": vehicle}
-    with_vehicle = f" with {vehicle}" if vehicle else ""
-    return Command("log_on", args, f"Log {unit.call_sign} on: {said_all(crew)}{with_vehicle}.")
-
-
 def log_off(line: Line, names: Names) -> Command:
     """OFF unit."""
     found = line.listed()
@@ -251,10 +228,6 @@ def _check_unit(line: Line, names: Names, found: Sequence[Word]) -> None:
         only_unit(line, names, found[0])
 
 
-def _vehicle(names: Names, word: Word) -> str:
-    return names.unit(word).call_sign if names.is_unit(word) else word.text.upper()
-
-
 def text_unit(line: Line, names: Names) -> Command:
     """T unit, text; T! says that the transmitter may be keyed."""
     found, text = line.head()
@@ -300,7 +273,6 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "AM": amend_call,
     "S": set_status,
     "M": move,
-    "ON": log_on,
     "OFF": log_off,
     "T": text_unit,
     "REF": refer,
@@ -309,4 +281,6 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "CL": close_street,
     "OP": open_street,
     "?": explain_verb,
+    **LIFE_FORMS,
+    **UNIT_FORMS,
 }

@@ -8,9 +8,10 @@ from console.board.views import Picture
 from console.desk.command import Command
 from console.desk.complete import completion
 from console.desk.forms import FORMS
-from console.desk.help import BY_TYPED, VERBS, Verb, find_verb, help_text, nearest_verb
+from console.desk.help import BY_TYPED, VERBS, find_verb, help_text, nearest_verb
 from console.desk.resolve import Names
 from console.desk.surroundings import NOTHING, Surroundings
+from console.desk.typed import Verb
 from console.desk.words import Line, read_line
 from console.errors import Refused
 

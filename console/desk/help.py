@@ -1,23 +1,9 @@
 """The dispatcher's verbs in one table: how each is typed, what it does, and an example."""
 
-from dataclasses import dataclass
-
+from console.desk.help_floor import FLOOR_VERBS
 from console.desk.nearest import difference, nearest
+from console.desk.typed import Verb
 from console.errors import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One verb: `typed` at the line, `name` at the desk; `slots` are the kinds of its parts in order."""
-
-    typed: str
-    name: str
-    forms: tuple[str, ...]
-    needs: str
-    help: str
-    example: str
-    slots: tuple[str, ...]
-
 
 SENT = ("unit", "call")
 
@@ -152,9 +138,9 @@ VERBS = (
     Verb(
         "ON",
         "log_on",
-        ("ON unit badge", "ON unit badge badge vehicle"),
+        ("ON unit badge", "ON unit badge badge vehicle radio skills equipment; beat"),
         "Unit, then badge, then vehicle",
-        "Logs a unit on with its crew and vehicle.",
+        "Logs a unit on with its crew, vehicle, radio, skills and equipment, and its beat.",
         "ON CSO-14 4417 UTV-1",
         ("unit",),
     ),
@@ -201,6 +187,7 @@ VERBS = (
         "RID 11 100-4011",
         ("unit",),
     ),
+    *FLOOR_VERBS,
     Verb(
         "K",
         "acknowledge_alarm",

@@ -9,6 +9,7 @@ from console.board.alarm_views import AlarmView, worst_first
 from console.board.closures import ClosureView
 from console.board.views import CallView, EntryView, Picture, RadioLine, UnitView
 from console.desk.recommend import Candidate, Recommendation, fix_state
+from console.desk.staffing import staffing
 
 Row = dict[str, Any]
 UNSEEN = "\N{REPLACEMENT CHARACTER}"
@@ -30,6 +31,7 @@ def call_row(call: CallView) -> Row:
         "eligible": call.eligible,
         "flags": list(call.flags),
         "remarks": [line.text for line in call.timeline if line.kind == "remark"],
+        **_life_row(call),
     }
 
 
@@ -37,6 +39,20 @@ def whole_call_row(call: CallView) -> Row:
     """One call with all that happened to it, oldest first."""
     lines = [{"at": stamp(line.at), "text": line.text, "by": line.by} for line in call.timeline]
     return {**call_row(call), "timeline": lines}
+
+
+def _life_row(call: CallView) -> Row:
+    """What there is to tell of a call's life, and nothing where there is nothing."""
+    life = call.life
+    told = {
+        "back_at": stamp(life.back_at) if life.back_at else None,
+        "merged": list(life.merged),
+        "links": list(life.links),
+        "planned": [unit for unit, _ in life.plans],
+        "hold_back": list(life.hold_back),
+        "promised": life.promised,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def unit_row(unit: UnitView, picture: Picture, now: datetime) -> Row:
@@ -55,7 +71,21 @@ def unit_row(unit: UnitView, picture: Picture, now: datetime) -> Row:
         "fix_at": stamp(fix.at) if fix else None,
         "fix_age_s": max(0.0, round((now - fix.at).total_seconds(), 1)) if fix else None,
         "fix_state": fix_state(fix, now),
+        **_outfit_row(unit),
     }
+
+
+def _outfit_row(unit: UnitView) -> Row:
+    """What there is to tell of what a unit has with it and is to do next."""
+    outfit = unit.outfit
+    told = {
+        "equipment": list(outfit.equipment),
+        "beat": outfit.beat,
+        "charge": outfit.charge,
+        "next_calls": list(outfit.next_calls),
+        "reserved_for": outfit.reserved_for,
+    }
+    return {name: value for name, value in told.items() if value not in (None, "", [])}
 
 
 def radio_row(line: RadioLine) -> Row:
@@ -150,8 +180,8 @@ def entry_row(entry: EntryView) -> Row:
 
 
 def calls(picture: Picture, now: datetime) -> Iterator[Row]:
-    """Calls that are not closed, most urgent first."""
-    live = [call for call in picture.calls.values() if call.state != "closed"]
+    """Calls that have not ended, most urgent first."""
+    live = [call for call in picture.calls.values() if not call.ended]
     for call in sorted(live, key=lambda call: (call.priority, call.received_at, call.number)):
         yield call_row(call)
 
@@ -180,12 +210,19 @@ def closures(picture: Picture, now: datetime) -> Iterator[Row]:
             yield closure_row(closure, now)
 
 
+def staff(picture: Picture, now: datetime) -> Iterator[Row]:
+    """How many are on duty by the station's rules of minimum staffing."""
+    for rule in staffing(picture.units.values(), picture.codes.floor.minimums):
+        yield {"staffing": rule.name, "there": rule.there, "least": rule.least, "short": rule.short}
+
+
 LISTS: Mapping[str, Callable[[Picture, datetime], Iterator[Row]]] = {
     "calls": calls,
     "units": units,
     "alarms": alarms,
     "radio": radio,
     "closures": closures,
+    "staffing": staff,
 }
 
 

@@ -24,6 +24,7 @@ CHUNK = 400
 LONG_PERIOD = 150_000
 """Of a period with more calls than this, the ids are not worth finding beforehand."""
 LAST_ID = 2**31 - 1
+UNDONE = "undone"
 CALL_ID = Call.__table__.c.id
 SENT_ID = Assignment.__table__.c.call_id
 
@@ -202,7 +203,7 @@ def _views(session: Session, ids: Sequence[int]) -> list[PastCall]:
         session,
         select(Assignment.call_id, Unit.call_sign)
         .join(Unit, Unit.id == Assignment.unit_id)
-        .where(Assignment.call_id.in_(ids))
+        .where(Assignment.call_id.in_(ids), Assignment.ended_how != UNDONE)
         .order_by(Assignment.id),
     )
     remarks = _texts(

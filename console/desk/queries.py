@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from console.board.holder import RADIO_LINES
+from console.board.life import ENDED, CallLife
+from console.board.outfit import Outfit
 from console.board.referral_view import ReferralView
 from console.board.views import (
     AssignmentView,
@@ -23,6 +26,7 @@ from console.board.views import (
     TimelineLine,
     UnitView,
 )
+from console.desk.life_queries import lives, outfits
 from console.models import (
     Assignment,
     Call,
@@ -37,27 +41,32 @@ from console.models import (
     Unit,
 )
 from console.models.assignment import PROGRESS
+from console.models.life import OPEN
 from console.store.journal import entries
 
 CLOSED_KEPT = timedelta(hours=12)
 CLOSED_AT_MOST = 500
-STILL_OPEN = ("waiting", "active")
 TIMELINE_LINES = 60
 CALLER_HISTORY = 8
 AnySelect = Select[*tuple[Any, ...]]
-ENDINGS = {"cleared": "Cleared", "freed": "Freed"}
+ENDINGS = {
+    "cleared": "Cleared",
+    "freed": "Freed",
+    "preempted": "Taken off for another call",
+    "exchanged": "Exchanged",
+}
 
 
 def live_calls(session: Session, codes: Codes, now: datetime) -> list[CallView]:
-    """All calls that are not closed, and those closed lately."""
+    """All calls that have not ended, and those that have lately."""
     recent = (
         select(Call.id)
-        .where(Call.state == "closed", Call.closed_at > now - CLOSED_KEPT)
+        .where(Call.state.in_(ENDED), Call.closed_at > now - CLOSED_KEPT)
         .order_by(Call.closed_at.desc())
         .limit(CLOSED_AT_MOST)
     )
     # Both halves by the index on the state: of all that is not closed, a store would read every past call.
-    still_open = select(Call.id).where(Call.state.in_(STILL_OPEN))
+    still_open = select(Call.id).where(Call.state.in_(OPEN))
     ids = [*session.scalars(still_open), *session.scalars(recent)]
     return _calls(session, codes, Call.id.in_(ids))
 
@@ -178,9 +187,14 @@ def _calls(session: Session, codes: Codes, which: ColumnElement[bool]) -> list[C
     ids = select(Call.id).where(which)
     assignments = _open_assignments(session, Assignment.call_id.in_(ids), "call_id")
     timelines = _timelines(session, codes, ids)
+    told = lives(session, rows)
+    _tell_merged(session, codes, rows, timelines, told.children)
     referrals = _referrals(session, ids)
     return [
-        _call_view(row, codes, assignments[row.id], timelines[row.id], referrals.get(row.id)) for row in rows
+        _call_view(
+            row, codes, assignments[row.id], timelines[row.id], told.of(row, codes), referrals.get(row.id)
+        )
+        for row in rows
     ]
 
 
@@ -205,11 +219,31 @@ def _referrals(session: Session, ids: Select[Any]) -> dict[int, ReferralView]:
     return found
 
 
+def _tell_merged(
+    session: Session,
+    codes: Codes,
+    rows: Sequence[Any],
+    timelines: defaultdict[int, list[TimelineLine]],
+    children: Sequence[Any],
+) -> None:
+    """What happened to a merged call is told by the one that it is in."""
+    if not children:
+        return
+    ids = {row.number: row.id for row in rows}
+    theirs = _timelines(session, codes, select(Call.id).where(Call.id.in_([child.id for child in children])))
+    for child in children:
+        sequence = int(child.number.rpartition("-")[2])
+        timelines[ids[child.merged_into]] += [
+            replace(line, text=f"{sequence}: {line.text}") for line in theirs[child.id]
+        ]
+
+
 def _call_view(
     row: Any,
     codes: Codes,
     assignments: Sequence[AssignmentView],
     timeline: list[TimelineLine],
+    life: CallLife,
     referral: ReferralView | None,
 ) -> CallView:
     kind = codes.call_types.get(row.type_code)
@@ -227,20 +261,22 @@ def _call_view(
         due_at=row.due_at,
         closed_at=row.closed_at,
         disposition=row.disposition,
-        eligible=kind.eligible if kind else True,
-        flags=tuple(_flags(row, referral)),
+        eligible=(kind.eligible if kind else True) and not life.stop_names,
+        flags=tuple(_flags(row, life, referral)),
         assignments=tuple(assignments),
         timeline=tuple(timeline[-TIMELINE_LINES:]),
         version=row.version,
         referral=referral,
+        life=life,
     )
 
 
-def _flags(row: Any, referral: ReferralView | None) -> Iterator[str]:
+def _flags(row: Any, life: CallLife, referral: ReferralView | None) -> Iterator[str]:
     if row.lat is None:
         yield "place not verified"
     if referral is not None and referral.ours:
         yield "referred"
+    yield from map(str.lower, life.stop_names)
 
 
 def _open_assignments(
@@ -291,10 +327,13 @@ def _units(session: Session, query: Select[Any]) -> list[UnitView]:
     ids = [row.id for row in rows]
     assignments = _open_assignments(session, Assignment.unit_id.in_(ids), "unit_id")
     crews = _crews(session, ids)
-    return [_unit_view(row, assignments[row.id], crews[row.id]) for row in rows]
+    outfit = outfits(session, rows)
+    return [_unit_view(row, assignments[row.id], crews[row.id], outfit[row.id]) for row in rows]
 
 
-def _unit_view(row: Any, assignments: Iterable[AssignmentView], crew: Iterable[str]) -> UnitView:
+def _unit_view(
+    row: Any, assignments: Iterable[AssignmentView], crew: Iterable[str], outfit: Outfit
+) -> UnitView:
     by_progress = sorted(assignments, key=lambda a: (PROGRESS.index(a.state), a.since), reverse=True)
     return UnitView(
         call_sign=row.call_sign,
@@ -309,6 +348,7 @@ def _unit_view(row: Any, assignments: Iterable[AssignmentView], crew: Iterable[s
         location=row.location,
         note=row.note,
         checked_at=row.checked_at,
+        outfit=outfit,
     )
 
 

@@ -123,15 +123,18 @@ def _open_call(work: Work, account: str) -> Call | None:
     query = (
         select(Call)
         .join(AlarmEvent, AlarmEvent.call_id == Call.id)
-        .where(AlarmEvent.account == account, Call.state != "closed")
+        .where(AlarmEvent.account == account, Call.state.not_in(("closed", "cancelled")))
         .order_by(Call.id.desc())
         .limit(1)
     )
-    return work.session.scalar(query)
+    call = work.session.scalar(query)
+    return calls.unmerged(work, call) if call is not None else None
 
 
 def _is_open(work: Work, row: AlarmEvent) -> bool:
-    return row.call_id is not None and work.session.get_one(Call, row.call_id).state != "closed"
+    if row.call_id is None:
+        return False
+    return calls.unmerged(work, work.session.get_one(Call, row.call_id)) is not None
 
 
 def _text(words: str, zone: str, level: int | None) -> str:

@@ -1,18 +1,17 @@
 """Verbs that refer a call to sworn officers and bring the referral to its end."""
 
-import hashlib
-import json
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console.desk import eido
+from console.desk import stops
 from console.desk.calls import bounded, disposition_of, system_line
+from console.desk.referral_drafts import draft, newest, write_sheet
 from console.desk.referral_reasons import reason_of
-from console.desk.work import HELD, Work
+from console.desk.work import Work
 from console.errors import Refused
-from console.models import Call, Referral, Remark
+from console.models import Call, Referral
 from console.models.referral import SAID
 
 HANDED_OVER = "15"
@@ -22,33 +21,25 @@ TRY_AGAIN_S = (5, 10, 20, 40, 60)
 NAME_LENGTH = 80
 WORDS_LENGTH = 200
 TEXT_LENGTH = 2000
-NEWEST = (
-    select(Referral)
-    .where(Referral.call_id == bindparam("call"))
-    .order_by(Referral.id.desc())
-    .limit(1)
-    .with_for_update(key_share=HELD.key_share)
-    .execution_options(populate_existing=True)
-)
-REMARKS = (
-    select(Remark).where(Remark.call_id == bindparam("call"), Remark.kind == "remark").order_by(Remark.id)
-)
 
 
 def refer(work: Work, *, call: str, reason: str, text: str = "") -> None:
     """Draft a referral with its sheet; the station sends it. The call stays ours until it is accepted."""
     row = work.call(call)
     why = reason_of(reason)
-    if row.state == "closed":
-        raise Refused(f"Call {work.short(row)} is closed. Reopen it first, by sending a unit.", word=call)
+    if not row.open:
+        raise Refused(
+            f"Call {work.short(row)} is {row.state}. Reopen it first, by sending a unit.", word=call
+        )
     before = newest(work, row)
     if before is not None and before.state not in ("withdrawn", "closed"):
         raise Refused(f"Call {work.short(row)} is referred already: {SAID[before.state]}.", word=call)
-    drafted = _draft(work, row, why.code, bounded(text, "text", TEXT_LENGTH))
-    work.add(drafted)
+    drafted = draft(work, row, why.code, bounded(text, "text", TEXT_LENGTH))
     words = f": {drafted.text}" if drafted.text else ""
     system_line(work, row, f"Referred to deputies, {why.name.lower()}{words}")
     work.say(f"Call {work.short(row)} is referred to deputies: {why.name.lower()}. Ours until they accept.")
+    if why.stop:
+        stops.add_stop(work, row, why.code.lower())
 
 
 def phone_referral(work: Work, *, call: str, who: str) -> None:
@@ -90,7 +81,7 @@ def resend_referral(work: Work, *, call: str) -> None:
     """Send a declined one again, with a sheet of what is known by now."""
     row, referral = _open(work, call)
     referral.send_again(work.duty.at)
-    _write_sheet(work, row, referral)
+    write_sheet(work, row, referral)
     system_line(work, row, "Referral sent again")
     work.say(f"Referral of {work.short(row)} goes out again.")
 
@@ -125,13 +116,6 @@ def referral_failed(work: Work, *, call: str, trouble: str) -> None:
     work.say(f"Referral of {work.short(row)} could not be sent: {referral.trouble}")
 
 
-def newest(work: Work, call: Call) -> Referral | None:
-    """The call's newest referral, held until the commit; None when it never had one."""
-    work.flush()
-    found: Referral | None = work.session.scalar(NEWEST, {"call": call.id})
-    return found
-
-
 def sheet_of(session: Session, number: str) -> str:
     """The newest sheet of that call; Refused where it has none, or none any more."""
     query = select(Referral.sheet).join(Call, Call.id == Referral.call_id).where(Call.number == number)
@@ -139,34 +123,6 @@ def sheet_of(session: Session, number: str) -> str:
     if not sheet:
         raise Refused(f"There is no hand-over sheet for call {number}.", word=number)
     return sheet
-
-
-def _draft(work: Work, call: Call, reason: str, text: str) -> Referral:
-    at = work.duty.at
-    drafted = Referral(
-        call_id=call.id,
-        reason=reason,
-        text=text,
-        state="drafted",
-        since=at,
-        drafted_at=at,
-        drafted_by=work.duty.actor,
-        way="",
-        attempts=0,
-        trouble="",
-        answered_by="",
-        answer="",
-    )
-    _write_sheet(work, call, drafted)
-    return drafted
-
-
-def _write_sheet(work: Work, call: Call, referral: Referral) -> None:
-    kind = work.duty.codes.call_types.get(call.type_code)
-    remarks = work.session.scalars(REMARKS, {"call": call.id}).all()
-    written = eido.sheet(call, kind, referral, remarks, f"cso-console.{work.duty.station}")
-    referral.sheet = json.dumps(written, ensure_ascii=False, sort_keys=True)
-    referral.sheet_hash = hashlib.sha256(referral.sheet.encode()).hexdigest()
 
 
 def _open(work: Work, number: str) -> tuple[Call, Referral]:

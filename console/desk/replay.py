@@ -26,6 +26,7 @@ ADDS = frozenset(
     {
         "take_call",
         "remark",
+        "flag_call",
         "alarm_received",
         "phone_rang",
         "text_unit",
@@ -52,6 +53,8 @@ WAS = "_was"
 MEANWHILE = "Another position changed it meanwhile."
 BEFORE = "It builds on something that is not settled yet."
 RIVALS = ("call:", "unit:", "closure:")
+NUMBERS = ("call", "into", "other")
+"""Arguments that may be the number of a call."""
 
 Theirs = Mapping[str, list[TheirEntry]]
 
@@ -203,8 +206,9 @@ class CatchUp:
     def _here(self, args: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments with the numbers that the server gave, and bytes as bytes."""
         known = dict(args)
-        if known.get("call") in self.numbers:
-            known["call"] = self.numbers[known["call"]]
+        for name in NUMBERS:
+            if known.get(name) in self.numbers:
+                known[name] = self.numbers[known[name]]
         if "raw" in known:
             known["raw"] = bytes.fromhex(known["raw"])
         return known
@@ -227,8 +231,8 @@ def shown(catch_up: CatchUp, ended: datetime) -> CatchUpView:
         began=catch_up.downtime.began,
         ended=ended,
         done=catch_up.done,
-        closed=tuple(call.number for call in calls if call.state == "closed"),
-        active=tuple(call.number for call in calls if call.state != "closed"),
+        closed=tuple(call.number for call in calls if call.ended),
+        active=tuple(call.number for call in calls if not call.ended),
         conflicts=tuple(catch_up.conflicts),
     )
 

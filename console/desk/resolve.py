@@ -117,6 +117,10 @@ class Names:
             raise self._wrong(word, reason, codes[0] if codes else "")
         return status
 
+    def coded(self, word: Word, table: Mapping[str, Entry], kind: str) -> Entry:
+        """The entry of another code table that has this code, word or beginning of a name."""
+        return self._entry(word, table, kind, word.text)
+
     def short(self, number: str) -> str:
         """A call's number as it is said today."""
         return short_number(number, self.today)
@@ -138,9 +142,13 @@ class Names:
             return next(alarm_numbers(self.picture), "")
         codes = self.picture.codes
         settable = (code for code, status in codes.statuses.items() if status.settable)
-        table = {"disposition": codes.dispositions, "type": codes.call_types, "status": settable}.get(
-            slot, ()
-        )
+        table = {
+            "disposition": codes.dispositions,
+            "type": codes.call_types,
+            "status": settable,
+            "stop": codes.floor.stops,
+            "moment": ("+20",),
+        }.get(slot, ())
         return next((code.upper() for code in table), "")
 
     def _wrong(self, word: Word, reason: str, right: str) -> Refused:
@@ -190,7 +198,7 @@ class Names:
         return best[1].call_sign if best else ""
 
     def _near_call(self, typed: str) -> str:
-        opened = [n for n, call in self.picture.calls.items() if call.state != "closed"]
+        opened = [n for n, call in self.picture.calls.items() if not call.ended]
         if not NUMBER.fullmatch(typed):
             return nearest(typed, short_numbers(opened, self.today))
         wanted = int(typed)
@@ -229,13 +237,13 @@ def _call_of_any_day(sequence: int, picture: Picture, today: date) -> CallView |
         return found
     ending = number[8:]
     earlier = (n for n in picture.calls if n.endswith(ending) and n < number)
-    opened = [n for n in earlier if picture.calls[n].state != "closed"]
+    opened = [n for n in earlier if not picture.calls[n].ended]
     return picture.calls[max(opened)] if opened else None
 
 
 def pressing_call(picture: Picture, today: date) -> str:
     """The short number of the call to see to next: waiting before active, most urgent, oldest."""
-    opened = [call for call in picture.calls.values() if call.state != "closed"]
+    opened = [call for call in picture.calls.values() if not call.ended]
     return short_number(min(opened, key=_urgency).number, today) if opened else ""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from console.board.alarm_views import AlarmView
+from console.board.life import CallLife
 from console.board.views import CallView, Changes, Codes, EntryView, RadioLine, UnitView
 from console.desk import corrections
 from console.desk.past_calls import PastCall
@@ -70,7 +71,15 @@ class Sight:
             # What it was before may be a type that only sworn officers are shown.
             return replace(call, timeline=tuple(map(corrections.without_type, call.timeline)))
         return replace(
-            call, type_code="", type_name=RESTRICTED, place="", lat=None, lon=None, flags=(), timeline=()
+            call,
+            type_code="",
+            type_name=RESTRICTED,
+            place="",
+            lat=None,
+            lon=None,
+            flags=(),
+            timeline=(),
+            life=CallLife(merged_into=call.life.merged_into, back_at=call.life.back_at),
         )
 
     def _alarm(self, alarm: AlarmView) -> AlarmView:

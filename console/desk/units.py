@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from console.desk.calls import PLACE_LENGTH, bounded
 from console.desk.dispatch import write_report
+from console.desk.outfit import equip, put_down
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import CrewMember, Person, Unit
@@ -24,7 +25,7 @@ def set_status(work: Work, *, unit: str, status: str, text: str = "") -> None:
     if held:
         calls = " and ".join(work.short(work.call_of(a)) for a in held)
         raise Refused(f"{unit} is on {calls}. Free or clear it first.", instead=f"F {unit}", word=unit)
-    _must_be_on(row)
+    row.must_be_on_duty()
     _set_duty(work, row, status, bounded(text, "text", PLACE_LENGTH))
     work.say(f"{unit}: {view.name}.")
 
@@ -32,13 +33,26 @@ def set_status(work: Work, *, unit: str, status: str, text: str = "") -> None:
 def move(work: Work, *, unit: str, place: str) -> None:
     """Note where a unit is going without a call."""
     row = work.unit(unit)
-    _must_be_on(row)
+    row.must_be_on_duty()
     row.location = bounded(place, "place", PLACE_LENGTH, needed=True)
     work.say(f"{unit} is going to {row.location}.")
 
 
-def log_on(work: Work, *, unit: str, crew: Sequence[str], vehicle: str = "") -> None:
-    """Bring a unit on duty with its crew, by badge, and its vehicle."""
+def log_on(
+    work: Work,
+    *,
+    unit: str,
+    crew: Sequence[str],
+    vehicle: str = "",
+    skills: Sequence[str] | None = None,
+    equipment: Sequence[str] = (),
+    radio_id: str = "",
+    beat: str = "",
+) -> None:
+    """Bring a unit on duty with its crew, by badge, and what it has with it.
+
+    Without `skills` those that it had stand, without `radio_id` its radio does.
+    """
     row = work.unit(unit)
     if row.duty != "off":
         raise Refused(f"{unit} is on duty already.", instead=f"OFF {unit}", word=unit)
@@ -47,6 +61,7 @@ def log_on(work: Work, *, unit: str, crew: Sequence[str], vehicle: str = "") -> 
     if not people:
         raise Refused("A unit comes on duty with a crew.", instead=f"ON {unit} BADGE")
     row.vehicle = bounded(vehicle, "vehicle", 16).upper()
+    equip(work, row, skills, equipment, radio_id, beat)
     for person in people:
         _must_be_free(work, person)
         work.add(CrewMember(unit_id=row.id, person_id=person.id, since=work.duty.at))
@@ -61,11 +76,8 @@ def log_off(work: Work, *, unit: str) -> None:
     if held:
         calls = " and ".join(work.short(work.call_of(a)) for a in held)
         raise Refused(f"{unit} is on {calls}. Free or clear it first.", instead=f"F {unit}", word=unit)
-    _must_be_on(row)
-    open_crew = select(CrewMember).where(CrewMember.unit_id == row.id, CrewMember.until.is_(None))
-    for member in work.session.scalars(open_crew):
-        member.until = work.duty.at
-    row.location = row.vehicle = ""
+    row.must_be_on_duty()
+    put_down(work, row)
     _set_duty(work, row, "off", "")
     work.say(f"{unit} is off duty.")
 
@@ -76,11 +88,6 @@ def _set_duty(work: Work, unit: Unit, duty: str, note: str) -> None:
     unit.take_status([])
     if unit.status != before:
         work.change_status(unit, before, unit.status)
-
-
-def _must_be_on(unit: Unit) -> None:
-    if unit.duty == "off":
-        raise Refused(f"{unit.call_sign} is not on duty.", instead=f"ON {unit.call_sign} BADGE")
 
 
 def _person(work: Work, badge: str) -> Person:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from console.board.alarm_views import AlarmView
+from console.board.life import PUT_OFF
 from console.board.views import CallView, Picture, UnitView
 from console.desk.nearby import helpers
 
@@ -15,6 +16,8 @@ ARRIVED = ("onscene", "report")
 KEY_LENGTH = 32
 OVER = {
     "overdue": "The call is no longer over its target",
+    "referral_silent": "The referral has an answer",
+    "referral_declined": "The referral goes on",
     "status_check": "The unit is in another status",
     "silent": "The unit has acknowledged its call",
     "status_time": "The unit is in another status",
@@ -53,10 +56,18 @@ def due(picture: Picture, now: datetime) -> list[Order]:
         if alarm.kind in OVER and matter not in causes and alarm.restored_at is None:
             args = {"kind": alarm.kind, "about": alarm.about, "reason": OVER[alarm.kind]}
             orders.append(_order("restore_alarm", args, alarm, alarm.last_at))
+    orders += returning(picture, now)
     for matter, cause in causes.items():
         if matter not in opened or opened[matter].restored_at is not None:
             orders.append(_raised(cause))
     return orders
+
+
+def returning(picture: Picture, now: datetime) -> list[Order]:
+    """The verbs that bring back calls that were put off until now, the longest due first."""
+    put_off = [call for call in picture.calls.values() if call.state in PUT_OFF]
+    back = sorted((call.life.back_at, call.number) for call in put_off if call.life.back_at is not None)
+    return [_order("come_back", {"call": number}, number, at) for at, number in back if at <= now]
 
 
 def _about_open(alarm: AlarmView, picture: Picture, now: datetime) -> Iterator[Order]:
@@ -91,6 +102,7 @@ def _cover(alarm: AlarmView, picture: Picture, now: datetime) -> str:
 def _causes(picture: Picture, now: datetime) -> Iterator[Cause]:
     for call in picture.calls.values():
         yield from _of_call(call, now)
+        yield from _of_referral(call, picture, now)
     for unit in picture.units.values():
         if unit.status != "off":
             yield from _of_unit(unit, picture, now)
@@ -100,6 +112,19 @@ def _of_call(call: CallView, now: datetime) -> Iterator[Cause]:
     reached = any(each.state in ARRIVED for each in call.assignments)
     if call.state in AWAITED and not reached and now > call.due_at:
         yield Cause("overdue", call.number, _waits_since(call), "", call=call.number)
+
+
+def _of_referral(call: CallView, picture: Picture, now: datetime) -> Iterator[Cause]:
+    """Deputies have declined a call, or have been asked for it and say nothing."""
+    referral = call.referral
+    if referral is None or call.ended:
+        return
+    asked = f"Deputies have been asked for call {call.sequence}"
+    if referral.state == "declined":
+        text = f"Deputies have declined call {call.sequence}"
+        yield Cause("referral_declined", call.number, referral.since, text, call=call.number)
+    elif referral.ours and now - referral.since >= _after(picture, "referral_silent"):
+        yield Cause("referral_silent", call.number, referral.since, asked, call=call.number)
 
 
 def _waits_since(call: CallView) -> datetime:

@@ -13,8 +13,8 @@ CHECKS = ("status_check", "silent", "status_time")
 def tell_overdue(work: Work, *, call: str) -> None:
     """Nobody has reached a call by its target: an alarm, and what is to be done stands on the call."""
     row = work.call(call)
-    if row.state == "closed":
-        raise Refused(f"Call {work.short(row)} is closed.", word=call)
+    if not row.open:
+        raise Refused(f"Call {work.short(row)} is {row.state}.", word=call)
     text = f"Call {work.short(row)} is over target"
     alarms.sound(work, "overdue", row.number, text, call=row.number, place=row.place)
     system_line(work, row, f"Over target. {_task(row)} The watch commander is told.")

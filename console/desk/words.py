@@ -60,9 +60,9 @@ class Line:
         """The words between two places."""
         return _found(WORD, self.text, start, end)
 
-    def listed(self) -> tuple[Word, ...]:
-        """All the words after the verb, where commas only separate."""
-        return _found(LISTED, self.text, self.rest, len(self.text))
+    def listed(self, end: int | None = None) -> tuple[Word, ...]:
+        """All the words after the verb, where commas only separate, up to a place in the line."""
+        return _found(LISTED, self.text, self.rest, len(self.text) if end is None else end)
 
     def corrected(self, wrong: Word, right: str) -> str:
         """The line with one word replaced."""

@@ -180,6 +180,10 @@ class Work:
         """The call's number as it is said today."""
         return short_number(call.number, self.duty.today)
 
+    def short_of(self, number: str) -> str:
+        """A call's number as it is said today, from the whole number."""
+        return short_number(number, self.duty.today)
+
     def say(self, sentence: str) -> None:
         self.said.append(sentence)
 
@@ -215,8 +219,8 @@ class Work:
         noted = self.changes.setdefault(f"{row.__tablename__}:{_key(row)}", {})
         for name, value in fields.items():
             earlier = noted.get(name)
-            if isinstance(earlier, list) and isinstance(value, list):
-                noted[name] = [earlier[0], value[1]]
+            if isinstance(earlier, tuple) and isinstance(value, tuple):
+                noted[name] = (earlier[0], value[1])
             else:
                 noted[name] = value
 
@@ -247,14 +251,16 @@ def _key(row: Any) -> str:
 
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
     """A new row's fields that have a value; what is long or binary stays in its own table."""
-    return {name: value for name, value in fields.items() if name not in LEFT_OUT and value not in (None, "")}
+    return {
+        name: value for name, value in fields.items() if name not in LEFT_OUT and value not in (None, "", [])
+    }
 
 
 def _differences(row: Any) -> dict[str, Any]:
     """Each changed field with its value before and after."""
     before = inspect(row).committed_state
     return {
-        name: [None if isinstance(was, LoaderCallableStatus) else was, row.__dict__[name]]
+        name: (None if isinstance(was, LoaderCallableStatus) else was, row.__dict__[name])
         for name, was in before.items()
         if was != row.__dict__[name]
     }

@@ -4,7 +4,7 @@ from console.models.account import Account
 from console.models.alarm import Alarm, AlarmEvent
 from console.models.assignment import Assignment
 from console.models.base import Row
-from console.models.call import Call
+from console.models.call import Call, CallLink
 from console.models.closure import Closure
 from console.models.codes import CallType, Disposition, Priority, RadioStatus, Status
 from console.models.device import Device
@@ -14,7 +14,7 @@ from console.models.person import Person
 from console.models.records import Fix, RadioEvent, Remark, StatusChange
 from console.models.referral import Referral
 from console.models.seat import Lease, NumberBlock, Seat
-from console.models.unit import CrewMember, Unit
+from console.models.unit import CrewMember, Planned, Unit
 
 __all__ = [
     "Account",
@@ -22,6 +22,7 @@ __all__ = [
     "AlarmEvent",
     "Assignment",
     "Call",
+    "CallLink",
     "CallType",
     "CityContent",
     "Closure",
@@ -34,6 +35,7 @@ __all__ = [
     "Lease",
     "NumberBlock",
     "Person",
+    "Planned",
     "Priority",
     "RadioEvent",
     "RadioStatus",

@@ -27,7 +27,11 @@ SAID = {
 
 
 class Assignment(Row):
-    """A unit's part in a call; open until `ended_at` is set, which `ended_how` explains."""
+    """A unit's part in a call; open until `ended_at` is set, which `ended_how` explains.
+
+    `came_from` is the number of the call that it was on before that one was merged into this. At
+    `hold_back_at` the unit was told to keep away from the place.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -51,6 +55,8 @@ class Assignment(Row):
     disposition: Mapped[str] = mapped_column(String(16), default="")
     override: Mapped[str] = mapped_column(String(2000), default="")
     why: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    came_from: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    hold_back_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @classmethod
     def begin(
@@ -67,6 +73,7 @@ class Assignment(Row):
             disposition="",
             override=override,
             why=why,
+            came_from="",
         )
 
     @property
@@ -96,9 +103,13 @@ class Assignment(Row):
         self._end("cleared", at)
         self.disposition = disposition
 
-    def free(self, at: datetime) -> None:
-        """End without a disposition."""
-        self._end("freed", at)
+    def free(self, at: datetime, how: str = "freed") -> None:
+        """End without a disposition; `how` may also be preempted, exchanged or merged."""
+        self._end(how, at)
+
+    def go_on(self) -> None:
+        """Open again, as if it had not ended."""
+        self.ended_at, self.ended_how = None, ""
 
     def _end(self, how: str, at: datetime) -> None:
         self.ended_at = at

@@ -1,18 +1,25 @@
-"""Calls, and when a call waits, is active or is closed."""
+"""Calls, their links, and how a call's state follows from what happens to it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Date, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from console.errors import Refused
+from console.models import life
 from console.models.assignment import Assignment
 from console.models.base import Moment, Row
 
 
 class Call(Row):
-    """A non-emergency call; `day` is the station's date on which it was numbered."""
+    """A non-emergency call; `day` is the station's date on which it was numbered.
+
+    `back_at` is when a held or scheduled call waits again. `merged_into` is the number of the call that this
+    one was merged into, "" for none, `state_before` what it was until then. `stops` are its
+    stop-conditions, `owner` the position that sees to it; with `promised` the time that it is due was
+    promised to the caller.
+    """
 
     __tablename__ = "call"
     __table_args__ = (
@@ -20,6 +27,7 @@ class Call(Row):
         Index("ix_call_state_closed_at", "state", "closed_at"),
         Index("ix_call_phone", "phone", "id"),
         Index("ix_call_received_at", "received_at", "id"),
+        Index("ix_call_merged_into", "merged_into"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,30 +48,106 @@ class Call(Row):
     disposition: Mapped[str] = mapped_column(String(16), default="")
     taken_by: Mapped[str] = mapped_column(String(80))
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    back_at: Mapped[datetime | None] = mapped_column(Moment)
+    merged_into: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    state_before: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    stops: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    owner: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    promised: Mapped[bool] = mapped_column(default=False, server_default=false())
 
-    def promise(self, target_minutes: int) -> None:
-        """Set when the first unit is due on scene."""
-        self.due_at = self.received_at + timedelta(minutes=target_minutes)
+    @property
+    def open(self) -> bool:
+        return self.state in life.OPEN
+
+    def aim(self, target_minutes: int, since: datetime | None = None) -> None:
+        """Set when the first unit is due on scene by the target; what was promised stands."""
+        if not self.promised:
+            self.due_at = (since or self.received_at) + timedelta(minutes=target_minutes)
+
+    def promise(self, at: datetime) -> None:
+        """The caller was told when somebody will be there."""
+        self.due_at, self.promised = at, True
+
+    def go(self, happening: str) -> None:
+        """Take the state that follows; Refused, with the state in words, where it cannot happen."""
+        if not life.may(happening, self.state):
+            raise Refused(life.why_not(happening, self.state))
+        self.state = life.becomes(happening, self.state)
+
+    def put_off(self, happening: str, until: datetime) -> None:
+        """Hold or schedule it: it waits again at that time."""
+        self.go(happening)
+        self.back_at = until
+
+    def release(self) -> None:
+        """It waits again."""
+        self.go("release_call")
+        self.back_at = None
 
     def reopen(self) -> None:
-        """Open a closed call again; the time it was received stands."""
-        self.state, self.closed_at, self.disposition = "waiting", None, ""
+        """Open an ended call again; the time it was received stands."""
+        self.go("reopen_call")
+        self.closed_at, self.disposition = None, ""
 
     def close(self, disposition: str, at: datetime) -> None:
-        """Close with a disposition; Refused when it is closed already."""
-        if self.state == "closed":
-            raise Refused("The call is closed already.")
-        self.state, self.closed_at, self.disposition = "closed", at, disposition
+        """Close with a disposition; Refused when it is closed already, or still has units."""
+        self.go("close_call")
+        self._end(at)
+        self.disposition = disposition
 
-    def take_state(self, assignments: Sequence[Assignment], at: datetime) -> None:
-        """Derive the state after an assignment began or ended.
+    def cancel(self, at: datetime) -> None:
+        """It is not needed any more; Refused while it has units."""
+        self.go("cancel_call")
+        self._end(at)
+
+    def merge(self, into: "Call", at: datetime) -> None:
+        """It is part of another call from now on; when it would have come back stands."""
+        before = self.state
+        self.go("merge_call")
+        self.state_before, self.merged_into, self.closed_at = before, into.number, at
+
+    def part(self, assignments: Sequence[Assignment]) -> None:
+        """It is a call of its own again: what it was, or active where a unit is on it."""
+        self.go("unmerge_call")
+        if any(a.open for a in assignments):
+            self.go("dispatch")
+        elif self.state_before in ("held", "scheduled"):
+            self.state = self.state_before
+        self.state_before, self.merged_into, self.closed_at = "", "", None
+
+    def take_state(self, assignments: Sequence[Assignment], at: datetime, left: str = "free") -> None:
+        """Derive the state after an assignment began or ended; `left` is how a unit left without clearing.
 
         With a unit on it the call is active. When the last unit leaves, the call closes if one
-        of its units cleared it with a disposition, and waits again if all were only freed.
+        of its units cleared it with a disposition, and waits again if all were only freed; a call that its
+        last unit was taken away from waits again whatever others did.
         """
         if any(a.open for a in assignments):
-            self.state = "active"
-        elif self.disposition:
-            self.close(self.disposition, at)
+            self.go("dispatch")
+            self.back_at = None
+        elif self.disposition and left != "pre_empt":
+            self.go("clear")
+            if self.state == "closed":
+                self._end(at)
         else:
-            self.state = "waiting"
+            self.go(left)
+            self.disposition = ""
+
+    def _end(self, at: datetime) -> None:
+        self.closed_at, self.back_at = at, None
+
+
+class CallLink(Row):
+    """Two calls that have to do with each other; until `ended_at` is set."""
+
+    __tablename__ = "call_link"
+    __table_args__ = (
+        Index("ix_call_link_call_id", "call_id"),
+        Index("ix_call_link_other_id", "other_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,13 +1,16 @@
 """The station's code tables: call types, priorities, statuses, dispositions, radio status codes."""
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from console.models.base import Row
 
 
 class CallType(Row):
-    """A type of call as it is typed here, with its APCO ANS 2.103.2 value."""
+    """A type of call as it is typed here, with its APCO ANS 2.103.2 value.
+
+    Calls of one `family` may be about the same thing; `staff_only` is what no contracted ambassador takes.
+    """
 
     __tablename__ = "call_type"
 
@@ -17,6 +20,8 @@ class CallType(Row):
     priority: Mapped[int]
     apco: Mapped[str] = mapped_column(String(16))
     eligible: Mapped[bool]
+    family: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    staff_only: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Priority(Row):

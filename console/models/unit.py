@@ -15,8 +15,9 @@ class Unit(Row):
     """A unit on the radio.
 
     `duty` is what the unit is when it has no call; `status` is what the board shows: the
-    furthest of its open assignments, or else the duty. Each assignment keeps its own state.
-    `checked_at` is when it last answered a status check.
+    furthest of its open assignments, or else the duty. Each assignment keeps its own state. `checked_at`
+    is when it last answered a status check, `beat` the beat or post that it works, `charge` its vehicle's
+    charge or fuel in per cent, None when not known.
     """
 
     __tablename__ = "unit"
@@ -34,6 +35,9 @@ class Unit(Row):
     location: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(String(200), default="")
     checked_at: Mapped[datetime | None] = mapped_column(Moment)
+    equipment: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    beat: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    charge: Mapped[int | None]
 
     def take_status(self, assignments: Sequence[Assignment]) -> None:
         """Derive the status from all of this unit's open assignments."""
@@ -43,12 +47,10 @@ class Unit(Row):
         else:
             self.status, self.status_since = current.state, current.since
 
-    def must_be_available(self, override: str) -> None:
-        """Refused when this unit cannot be sent, unless a person overrides it with a reason."""
+    def must_be_on_duty(self) -> None:
+        """Refused when it is off, with the line that brings it on."""
         if self.duty == "off":
             raise Refused(f"{self.call_sign} is not on duty.", instead=f"ON {self.call_sign} BADGE")
-        if self.status != "available" and not override:
-            raise Refused(f"{self.call_sign} is not available.", word=self.call_sign)
 
     def set_duty(self, duty: str, at: datetime, note: str = "") -> None:
         """Change what the unit is without a call."""
@@ -74,6 +76,28 @@ class CrewMember(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     since: Mapped[datetime] = mapped_column(Moment)
     until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Planned(Row):
+    """A call that a unit is to take next, in order, or that it is kept for; open until `ended_at` is set."""
+
+    __tablename__ = "planned"
+    __table_args__ = (
+        Index("ix_planned_open_unit", "unit_id", "ended_at"),
+        Index("ix_planned_call_id", "call_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
+    reserved: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_how: Mapped[str] = mapped_column(String(16), default="")
+
+    def end(self, how: str, at: datetime) -> None:
+        """`how` is taken, dropped, over or merged."""
+        self.ended_how, self.ended_at = how, at
 
 
 def furthest(assignments: Sequence[Assignment]) -> Assignment | None:

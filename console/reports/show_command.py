@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from console.reports.showing import Begin, Show
 
 Tell = Callable[[Callable[[], int], bool], int]
-LISTS = ("calls", "units", "alarms", "radio", "closures", "journal")
-NOT_SHOWN = "'{}' cannot be shown; calls, units, alarms, radio, closures, journal or call and its number can."
+LISTS = ("calls", "units", "alarms", "radio", "closures", "staffing", "journal")
+NOT_SHOWN = f"'{{}}' cannot be shown; {', '.join(LISTS)} or call and its number can."
 
 
 def add(shell: typer.Typer, options: Any, begin: "Begin", tell: Tell, show: "Show") -> None:
@@ -19,7 +19,7 @@ def add(shell: typer.Typer, options: Any, begin: "Begin", tell: Tell, show: "Sho
 
     @shell.command(name="show")
     def show_command(
-        what: str = typer.Argument(help="calls, units, alarms, radio, closures, journal, or call and number"),
+        what: str = typer.Argument(help=f"{', '.join(LISTS)}, or call and its number"),
         which: str = typer.Argument("", help="The number of one call, such as 47 or 20261122-0047."),
         follow: bool = typer.Option(False, "--follow", help="Keep printing what changes."),
         for_call: str = typer.Option("", "--for", help="Units: who could go to that call, the best first."),

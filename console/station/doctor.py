@@ -54,7 +54,7 @@ def _store(store_url: str, open_desk: "Callable[[], Desk]") -> Iterator[Finding]
         yield Finding("store", False, str(error))
         return
     changes = desk.load()
-    open_calls = sum(1 for call in changes.calls if call.state != "closed")
+    open_calls = sum(1 for call in changes.calls if not call.ended)
     yield Finding("store", True, f"{shown(store_url)}: {open_calls} open calls, {len(changes.units)} units")
     verdict = desk.verify()
     text = verdict.why or f"{verdict.entries} entries, the chain holds"

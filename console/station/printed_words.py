@@ -37,7 +37,7 @@ class Sheet:
     @property
     def open_calls(self) -> list[CallView]:
         """Every call that is not closed, by priority, then age."""
-        calls = [call for call in self.picture.calls.values() if call.state != "closed"]
+        calls = [call for call in self.picture.calls.values() if not call.ended]
         return sorted(calls, key=lambda call: (call.priority, call.received_at, call.number))
 
     @property

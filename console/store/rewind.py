@@ -98,7 +98,7 @@ class _Change:
         session.execute(update(self._table).where(self._key).values(values))
 
     def _whole(self) -> dict[str, Any]:
-        """The new row: the journal leaves out what was empty, and bytes."""
+        """The new row: the journal leaves out what was empty, lists among it, and bytes."""
         return {column.name: self._first(column) for column in self._table.columns}
 
     def _first(self, column: Column[Any]) -> Any:
@@ -109,6 +109,8 @@ class _Change:
             return _value(column, value[1] if changed else value)
         if column.nullable:
             return None
+        if isinstance(column.type, JSON):
+            return []
         default = column.default
         return default.arg if isinstance(default, ScalarElementColumnDefault) else column.type.python_type()
 

@@ -1,9 +1,10 @@
 """How old things are, in the words and bands that the screen uses for them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from console.board.life import PUT_OFF
 from console.board.views import CallView, FixView
 
 WARN_SHARE = 0.75
@@ -73,9 +74,19 @@ def due(call: CallView, now: datetime) -> Due:
     return Due(since(call.received_at, now), (call.due_at - call.received_at).total_seconds())
 
 
+def back_words(call: CallView, today: date, zone: tzinfo) -> str:
+    """`Held until 18:30` for a call that is put off, with the day where it is not today's; else empty."""
+    at = call.life.back_at
+    if call.state not in PUT_OFF or at is None:
+        return ""
+    local = at.astimezone(zone)
+    when = f"{local:%H:%M}" if local.date() == today else f"{local:%d %b %H:%M}"
+    return f"Held until {when}" if call.state == "held" else f"Scheduled for {when}"
+
+
 def is_awaited(call: CallView) -> bool:
-    """Whether an open call has nobody on scene yet: its target runs until then."""
-    return call.state != "closed" and all(each.state not in ARRIVED for each in call.assignments)
+    """Whether an open call has nobody on scene yet: its target runs until then, put off or not."""
+    return not call.ended and all(each.state not in ARRIVED for each in call.assignments)
 
 
 def duration(seconds: float) -> str:

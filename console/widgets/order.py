@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from console.board.life import PUT_OFF
 from console.board.views import CallView, UnitView
 
 ON_CALL_STATUSES = ("emergency", "assigned", "acknowledged", "enroute", "onscene", "report")
@@ -20,6 +21,12 @@ def waiting(calls: Iterable[CallView]) -> list[CallView]:
 def active(calls: Iterable[CallView]) -> list[CallView]:
     """The calls that a unit has, by priority, then age."""
     return sorted((call for call in calls if call.state == "active"), key=_urgency)
+
+
+def put_off(calls: Iterable[CallView]) -> list[CallView]:
+    """The calls that are held or scheduled, the one that comes back next first."""
+    later = (call for call in calls if call.state in PUT_OFF)
+    return sorted(later, key=lambda call: (call.life.back_at or call.due_at, call.number))
 
 
 def available(units: Iterable[UnitView]) -> list[UnitView]:

@@ -21,6 +21,7 @@ from console.board.views import (
     UnitView,
 )
 from console.desk.codes import shipped_alarm_codes
+from console.desk.floor_codes import read_floor
 from console.desk.numbers import full_number
 from console.desk.surroundings import Surroundings
 from console.geo.training import training_geofile
@@ -48,7 +49,16 @@ def rows(table: str, key: str) -> list[dict[str, Any]]:
 def shipped_codes() -> Codes:
     """The code tables of resources/codes."""
     types = [
-        CallTypeView(r["code"], r["name"], tuple(r["words"]), r["priority"], r["apco"], r["eligible"])
+        CallTypeView(
+            r["code"],
+            r["name"],
+            tuple(r["words"]),
+            r["priority"],
+            r["apco"],
+            r["eligible"],
+            r.get("family", ""),
+            r.get("staff_only", True),
+        )
         for r in rows("call_types", "call_type")
     ]
     statuses = [StatusView(**{**r, "words": tuple(r["words"])}) for r in rows("statuses", "status")]
@@ -62,6 +72,7 @@ def shipped_codes() -> Codes:
         dispositions={entry.code: entry for entry in endings},
         radio_statuses={r["code"]: RadioStatusView(**r) for r in rows("radio_status", "radio_status")},
         **shipped_alarm_codes(),
+        floor=read_floor(),
     )
 
 

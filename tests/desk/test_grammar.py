@@ -155,7 +155,7 @@ def test_a_unit_is_found_by_what_is_typed(word: str) -> None:
         ("DD 11 47", "DD", "D 11 47"),
         ("ACK 11", "ACK", "A 11"),
         ("D11 47", "D11", "D 11 47"),
-        ("P 11 52", "P", "?"),
+        ("Y 11 52", "Y", "?"),
         ("C 11 33", "33", "C 11 13"),
         ("C 11 47", "", "C 11 47 01"),
         ("S 12 MEEL", "MEEL", "S 12 MEAL"),
@@ -192,7 +192,7 @@ def test_a_number_that_fits_two_units_lists_them() -> None:
     assert refused("A 3").reason == "3 could be AMB-3 or BIKE-3."
 
 
-@pytest.mark.parametrize("verb", ["P", "X", "H", "SC", "DUP", "LINK", "OV", "Z", "Z-"])
+@pytest.mark.parametrize("verb", ["Q", "W"])
 def test_a_verb_that_does_not_exist_is_refused(verb: str) -> None:
     assert refused(f"{verb} 11 47").word == verb
 

@@ -14,6 +14,7 @@ PARTS = st.sampled_from(
     [v.typed for v in VERBS]
     + list(" .,;!?")
     + ["11", "47", "52", "UTV1", "586", "05", "P2", "MEAL", "4417", "²", "٣"]
+    + ["+20", "1830", "1122-1830", "WEAPON", "DNA", "KIT", "100-4017", "80%"]
 )
 LINES = st.one_of(
     st.text(max_size=60),
@@ -38,14 +39,24 @@ def test_a_line_is_a_command_or_refused_and_explained_alike(line: str) -> None:
         assert said.words == command.words != ""
 
 
-@given(st.sampled_from(["D", "DE", "DO", "A", "E", "O", "F"]), UNITS, CALLS)
+@given(st.sampled_from(["D", "DE", "DO", "A", "E", "O", "F", "P", "ST", "RES", "DROP"]), UNITS, CALLS)
 def test_unit_and_call_stand_in_either_order(verb: str, unit: str, call: str) -> None:
     assert parse(f"{verb} {unit} {call}", STATION, TODAY) == parse(f"{verb}.{call}.{unit}", STATION, TODAY)
 
 
 @given(
     st.sampled_from(
-        ["D 11,utv1 47", "c cso-11 goa", "s 12 meal", "on cso-14 4417 utv-1", "n noise X", "? off"]
+        [
+            "h 47 +2h",
+            "flag 47 armed",
+            "dup 52 47",
+            "D 11,utv1 47",
+            "c cso-11 goa",
+            "s 12 meal",
+            "on cso-14 4417 utv-1",
+            "n noise X",
+            "? off",
+        ]
     )
 )
 def test_case_does_not_matter(line: str) -> None:

@@ -32,6 +32,30 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "on_scene": {"unit": "CSO-12"},
     "free": {"unit": "CSO-12"},
     "clear": {"unit": "CSO-12", "disposition": "01"},
+    "cancel_call": {},
+    "reopen_call": {},
+    "hold_call": {"until": "+20"},
+    "schedule_call": {"at": "2330"},
+    "release_call": {},
+    "come_back": {},
+    "promise": {"by": "+40"},
+    "take_over": {},
+    "merge_call": {},
+    "unmerge_call": {},
+    "link_calls": {},
+    "unlink_calls": {},
+    "flag_call": {"stop": "weapon"},
+    "unflag_call": {"stop": "weapon", "text": "it was an umbrella"},
+    "on_view": {"unit": "CSO-11", "type": "586", "place": "8300 SANTA MONICA BL"},
+    "pre_empt": {"unit": "CSO-12"},
+    "exchange": {"unit": "CSO-11", "other": "CSO-12"},
+    "stack_call": {"unit": "CSO-11"},
+    "reserve_unit": {"unit": "CSO-11"},
+    "drop_plan": {"unit": "CSO-11"},
+    "undo": {},
+    "redo": {},
+    "post_unit": {"unit": "CSO-11", "place": "Beat 3"},
+    "set_charge": {"unit": "UTV-1", "percent": 80},
     "set_status": {"unit": "CSO-11", "status": "break"},
     "move": {"unit": "CSO-11", "place": "Plummer Park"},
     "log_on": {"unit": "CSO-13", "crew": ("4413",)},
@@ -82,6 +106,17 @@ ON_A_REFERRAL = {verb for verb in USUAL if "referral" in verb}
 ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch", "refer", "tell_overdue"}
 ABOUT_A_CALL |= ON_A_CALL | ON_A_REFERRAL
 ABOUT_AN_ALARM = {"acknowledge_alarm", "shelve_alarm", "unshelve_alarm", "clear_alarm", "escalate_alarm"}
+ABOUT_A_CALL |= {"cancel_call", "hold_call", "schedule_call", "promise", "flag_call", "pre_empt"}
+ABOUT_A_CALL |= {"stack_call", "reserve_unit"}
+# What has to be done first, before the verb can be.
+BEFORE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "reopen_call": ("cancel_call", {}),
+    "release_call": ("hold_call", {"until": "+20"}),
+    "come_back": ("hold_call", {"until": "+20"}),
+    "unflag_call": ("flag_call", {"stop": "weapon"}),
+    "drop_plan": ("stack_call", {"unit": "CSO-11"}),
+}
+OF_TWO_CALLS = {"merge_call": "into", "unmerge_call": "into", "link_calls": "other", "unlink_calls": "other"}
 # The kinds that a store could take amiss; exports are tried with all of them.
 KINDS = [HOSTILE[kind] for kind in ("statement", "pattern", "equals", "escape", "lines", "bidi")]
 # Fields that choose something, or are only said: no row keeps them.
@@ -105,6 +140,14 @@ CHOOSES = {
     "stops",
     "closure",
     "matter",
+    "until",
+    "at",
+    "by",
+    "into",
+    "other",
+    "stop",
+    "skills",
+    "equipment",
 }
 SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
 SAID |= {("set_aside", "reason"), ("refer", "reason"), ("open_street", "reason"), ("escalate_alarm", "draft")}
@@ -191,6 +234,8 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
         here.do("clear_alarm", number=alarm.number, reason="over")
     for unit in ("CSO-11", "CSO-12"):
         view = here.unit(unit)
+        for number in view.outfit.next_calls:
+            here.do("drop_plan", unit=unit, call=number)
         if view.calls:
             here.do("free", unit=unit)
         elif view.status == "off":
@@ -202,7 +247,7 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     args = dict(USUAL[verb])
     if verb == "text_unit":
         here.do("assign_radio", unit="CSO-11", radio_id="100-4011")
-    if verb in ABOUT_A_CALL:
+    if verb in ABOUT_A_CALL or verb in BEFORE:
         args["call"] = here.take()
     if verb in ("open_street", "change_closure"):
         here.do("close_street", **USUAL["close_street"])
@@ -222,6 +267,26 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
         args |= {"sha256": a_new_city(here), "base": edition.sha256 if edition else ""}
     if verb in ABOUT_AN_ALARM or verb == "restore_alarm":
         args |= _alarm(here, verb)
+    if verb in BEFORE:
+        first, its = BEFORE[verb]
+        here.do(first, call=args["call"], **its)
+        here.clock.advance(1500)
+    if verb in OF_TWO_CALLS:
+        args = {"call": here.take(), OF_TWO_CALLS[verb]: here.take()}
+    if verb in ("unmerge_call", "unlink_calls"):
+        here.do("merge_call" if verb == "unmerge_call" else "link_calls", **args)
+        args = {"call": args["call"]} if verb == "unmerge_call" else args
+    if verb == "take_over":
+        args["call"] = here.do(
+            "alarm_received", link="A", account=str(here.board.picture.entry), event="130", family="burglary"
+        ).calls[0]
+    if verb == "alarm_received":
+        # An account's event that comes again is counted, and nothing else.
+        args["account"] = str(here.board.picture.entry)
+    if verb in {"pre_empt", "exchange", "undo", "redo"}:
+        here.do("dispatch", units=("CSO-12",), call=here.take())
+    if verb == "redo":
+        here.do("undo")
     if verb in ON_A_CALL:
         here.do("dispatch", units=("CSO-12",), call=args["call"], then="onscene" if verb == "clear" else "")
     return args

@@ -27,7 +27,9 @@ def test_the_reason_is_on_the_call_and_in_the_journal(here: Bench) -> None:
     here.do("set_status", unit="CSO-12", status="break")
     number = here.take()
     receipt = here.do("dispatch", units=("CSO-12",), call=number, override="only one left")
-    assert ("system", "CSO-12 sent although not available: only one left") in lines(here, number)
+    assert ("system", "CSO-12 sent although it is not available: break. Reason: only one left") in lines(
+        here, number
+    )
     (entry,) = here.desk.journal(receipt.entry - 1)
     assert json.loads(entry.args)["override"] == "only one left"
     assert '"override":"only one left"' in entry.changes
@@ -45,7 +47,7 @@ def test_only_the_unit_that_was_not_available_is_said_to_be(here: Bench) -> None
     number = here.take()
     here.do("dispatch", units=("CSO-11", "CSO-12"), call=number, override="both")
     assert [text for _, text in lines(here, number) if "although" in text] == [
-        "CSO-12 sent although not available: both"
+        "CSO-12 sent although it is not available: break. Reason: both"
     ]
 
 

@@ -153,6 +153,7 @@ def test_a_call_waits_is_active_and_closes_with_its_assignments() -> None:
     going.free(AT)
     row.take_state([going], AT)
     assert row.state == "waiting"
+    row.take_state([assignment("onscene")], AT)
     row.disposition = "05"
     row.take_state([going], AT)
     assert (row.state, row.closed_at) == ("closed", AT)
@@ -164,5 +165,5 @@ def test_a_call_waits_is_active_and_closes_with_its_assignments() -> None:
 
 def test_the_due_time_is_the_target_after_it_was_received() -> None:
     row = call()
-    row.promise(20)
+    row.aim(20)
     assert row.due_at - row.received_at == timedelta(minutes=20)

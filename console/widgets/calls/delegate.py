@@ -52,7 +52,7 @@ class CallDelegate(RowDelegate):
 
     def row_height(self, row: CallRow) -> int:
         compact = self._look.compact
-        if row.call.state == "active":
+        if row.call.state == "active" or row.back:
             return ACTIVE_COMPACT if compact else ACTIVE
         height = WAITING_COMPACT if compact else WAITING
         return height + OFFER_HEIGHT if row.key == self._selected() else height
@@ -66,6 +66,9 @@ class CallDelegate(RowDelegate):
                 self._paint_line(brush, option.rect, row)
             else:
                 self._paint_active(brush, option.rect, row)
+            return
+        if row.back:
+            self._paint_later(brush, option.rect, row)
             return
         self._paint_waiting(brush, option.rect, row, target)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -114,6 +117,12 @@ class CallDelegate(RowDelegate):
 
     def _paint_flags(self, brush: RowPainter, right: int, middle: int, row: CallRow) -> int:
         right = self._paint_editing(brush, right, middle, row)
+        if row.call.life.stop_names:
+            brush.glyph((right - 8, middle), "hazard", "amber")
+            right -= 22
+        if row.call.life.merged:
+            brush.glyph((right - 8, middle), "merge", "text2")
+            right -= 22
         for name in dict.fromkeys(FLAG_GLYPHS[flag] for flag in row.call.flags if flag in FLAG_GLYPHS):
             brush.glyph((right - 8, middle), name, "text2")
             right -= 22
@@ -125,6 +134,24 @@ class CallDelegate(RowDelegate):
             return right
         brush.glyph((right - 8, middle), "note", "text1")
         return right - 22
+
+    def _paint_later(self, brush: RowPainter, area: QRect, row: CallRow) -> None:
+        """A call that is put off: when it comes back, beside its place or at the end of the only line."""
+        compact, right = self._look.compact, area.right() - 13
+        first = area.top() + (14 if compact else 18)
+        brush.badge(area.left() + (13 if compact else 11), first, row.call.priority, active=True)
+        left = self._paint_number(brush, area, first, row)
+        # The glyph says held or scheduled where there is no room for the words.
+        words = row.back.removeprefix("Held until ").removeprefix("Scheduled for ") if compact else row.back
+        middle = first if compact else area.top() + 39
+        begins = right - brush.width(words, "body", 500)
+        brush.text(QRect(begins, middle - 10, right - begins + 1, 20), words, "body", 500, "text2", RIGHT)
+        brush.glyph((begins - 14, middle), f"call-{row.call.state}", "text2")
+        end = self._paint_flags(brush, begins - 26 if compact else right, first, row)
+        brush.text(QRect(left, first - 11, end - 8 - left, 22), row.call.type_name, "data", 500, "text2")
+        if not compact:
+            place = QRect(left, middle - 9, begins - 34 - left, 18)
+            brush.text(place, row.call.place, "list", 400, "text2")
 
     def _paint_offer(self, brush: RowPainter, area: QRect, row: CallRow) -> None:
         middle = area.top() + (51 if self._look.compact else 63)
@@ -161,6 +188,7 @@ class CallDelegate(RowDelegate):
         if row.attending is not None:
             units = QRect(right - 150, first - 11, 151, 22)
             end = right - brush.text(units, row.attending.units, "data", 600, "text1", RIGHT)
+            end = self._paint_flags(brush, end - 10, first, row)
             place_end = self._paint_state(brush, right, second, row.attending)
         end = self._paint_editing(brush, end - 8, first, row) + 8 if row.editing else end
         brush.text(QRect(left, first - 11, end - 12 - left, 22), row.call.type_name, "data", 500)
@@ -191,9 +219,8 @@ class CallDelegate(RowDelegate):
             glyph = min(glyph, end - brush.width(row.attending.units, "data", 600) - 14)
             brush.glyph((glyph, middle), status_glyph(row.attending.state), status_token(row.attending.state))
             brush.text(QRect(glyph + 14, middle - 10, end - glyph - 13, 20), row.attending.units, "data", 600)
-        if row.editing:
-            glyph = self._paint_editing(brush, glyph - 12, middle, row) + 8
-        brush.text(QRect(left, middle - 10, glyph - 14 - left, 20), row.call.type_name, "list", 500)
+        end = self._paint_flags(brush, glyph - 10, middle, row)
+        brush.text(QRect(left, middle - 10, end - 4 - left, 20), row.call.type_name, "list", 500)
 
     def _paint_line_time(self, brush: RowPainter, right: int, middle: int, attending: Attending) -> int:
         text = duration(since(attending.since, self._now()))

@@ -41,7 +41,7 @@ class CallsPanel(Panel):
         self._clock = clock
         self._zone = zone
         self._picture = Picture()
-        self._rows = CallRows(position)
+        self._rows = CallRows(position, zone)
         self._offer: Offer | None = None
         look = Look(theme, icons, self)
         self._model = KeyedListModel(self._say, lambda row: plain_tip(row.editing), parent=self)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from console.board.views import AssignmentView, CallView, Codes, Picture
 from console.desk.numbers import short_number
 from console.widgets import order
-from console.widgets.ages import Band, due, is_awaited, since, spoken, status_band
+from console.widgets.ages import Band, back_words, due, is_awaited, since, spoken, status_band
 from console.widgets.keyed import Section
 from console.widgets.paint import status_name
 from console.widgets.presence import editing_words, editors
@@ -37,12 +37,16 @@ class Attending:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """One open call; `attending` is None while it waits; `editing` says who else has it open for changing."""
+    """One open call; `attending` is None while it waits.
+
+    `editing` says who else has it open for changing, `back` when one comes back that is put off.
+    """
 
     call: CallView
     short: str
     attending: Attending | None = None
     editing: str = ""
+    back: str = ""
 
     @property
     def key(self) -> str:
@@ -60,6 +64,8 @@ class CallRow:
         if self.attending is not None:
             late = ", over target" if is_awaited(self.call) and due(self.call, now).band is Band.OVER else ""
             return f"{start}, {self._attended(self.attending, now)}{late}"
+        if self.back:
+            return f"{start}, {self.back}"
         target = due(self.call, now)
         late = {Band.OVER: ", over target", Band.WARN: ", target is near"}.get(target.band, "")
         return f"{start}, waiting {spoken(target.age)}{late}"
@@ -74,8 +80,9 @@ class CallRow:
 class CallRows:
     """Makes the rows, and keeps those whose call, editors, codes and day did not change."""
 
-    def __init__(self, position: str = "") -> None:
+    def __init__(self, position: str = "", zone: tzinfo = UTC) -> None:
         self._position = position
+        self._zone = zone
         self._codes = Codes()
         self._today = date.min
         self._kept: dict[str, CallRow] = {}
@@ -86,19 +93,22 @@ class CallRows:
         return self._today
 
     def make(self, picture: Picture, today: date) -> list[CallRow | Section]:
-        """Waiting, then Active, each under its bar; nothing at all when no call is open."""
+        """Waiting, Active, then Later, each under its bar; nothing at all when no call is open."""
         if picture.codes is not self._codes or today != self._today:
             self._codes, self._today, self._kept = picture.codes, today, {}
         edited = {seat.editing for seat in picture.seats}
         editing = {number: editing_words(editors(picture, number, self._position)) for number in edited}
         waiting = [self._row(call, editing) for call in order.waiting(picture.calls.values())]
         active = [self._row(call, editing) for call in order.active(picture.calls.values())]
-        self._kept = {row.key: row for row in (*waiting, *active)}
+        later = [self._row(call, editing) for call in order.put_off(picture.calls.values())]
+        self._kept = {row.key: row for row in (*waiting, *active, *later)}
         rows: list[CallRow | Section] = []
-        if waiting or active:
+        if waiting or active or later:
             rows = [Section("Waiting", len(waiting), "call-waiting", "Priority, then age"), *waiting]
         if active:
             rows += [Section("Active", len(active), "status-onscene"), *active]
+        if later:
+            rows += [Section("Later", len(later), "call-scheduled", "Next to come back first"), *later]
         return rows
 
     def _row(self, call: CallView, editing: Mapping[str, str]) -> CallRow:
@@ -106,7 +116,11 @@ class CallRows:
         if kept is not None and kept.call is call and kept.editing == editor:
             return kept
         attending = self._attending(call) if call.state == "active" else None
-        return CallRow(call, short_number(call.number, self._today), attending, editor)
+        return CallRow(call, short_number(call.number, self._today), attending, editor, self._back(call))
+
+    def _back(self, call: CallView) -> str:
+        """`Held until 18:30`, with the day before the time where it is not this one."""
+        return back_words(call, self._today, self._zone)
 
     def _attending(self, call: CallView) -> Attending | None:
         if not call.assignments:

@@ -129,8 +129,10 @@ def _call_line(number: str, picture: Picture, zone: tzinfo, today: date) -> Call
 
 def _call_words(call: CallView, picture: Picture) -> str:
     """Its type, and how it ended or who is on it."""
-    if call.state == "closed":
+    if call.ended:
         known = picture.codes.dispositions.get(call.disposition)
-        return ", ".join(part for part in (call.type_name, known.name if known else call.disposition) if part)
+        return ", ".join(
+            part for part in (call.type_name, known.name if known else call.disposition or call.state) if part
+        )
     units = ", ".join(dict.fromkeys(each.unit for each in call.assignments)) or "waiting"
     return f"{call.type_name}, {units}"

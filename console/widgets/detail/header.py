@@ -1,14 +1,15 @@
 """The head of the call detail panel: what call it is, where, and how late."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.board.views import CallView
-from console.widgets.ages import Band, due, is_awaited, spoken
+from console.desk.numbers import short_number
+from console.widgets.ages import Band, back_words, due, is_awaited, spoken
 from console.widgets.paint import RIGHT, Look, RowPainter
 from console.widgets.panel import KeyCap
 from console.widgets.pieces import plain_tip
@@ -28,6 +29,8 @@ class CallHeader(QWidget):
         self._call: CallView | None = None
         self._short = ""
         self._editing = ""
+        self._back = ""
+        self._today = date.min
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 9, 0)
@@ -36,8 +39,12 @@ class CallHeader(QWidget):
         look.changed.connect(self._fit)
         self._fit()
 
-    def show_call(self, call: CallView | None, short: str, editing: str = "") -> None:
-        self._call, self._short, self._editing = call, short, editing
+    def show_call(
+        self, call: CallView | None, short: str, editing: str = "", today: date = date.min, zone: tzinfo = UTC
+    ) -> None:
+        """Show a call under its short number; `today` and `zone` are the station's."""
+        self._call, self._short, self._editing, self._today = call, short, editing, today
+        self._back = back_words(call, today, zone) if call else ""
         self.setAccessibleName(self.sentence())
         self.setToolTip(plain_tip("\n".join(self._cut_short())))
         self.update()
@@ -50,8 +57,8 @@ class CallHeader(QWidget):
         start = f"Call {self._short}, {call.type_name}, {call.place}, priority {call.priority}"
         if self._editing:
             start = f"{start}, {self._editing}"
-        if call.state == "closed":
-            return f"{start}, closed"
+        if call.ended or self._back:
+            return f"{start}, {self._state_words(call).lower()}"
         target = due(call, self._now())
         late = ", over target" if is_awaited(call) and target.band is Band.OVER else ""
         return f"{start}, received {spoken(target.age)} ago{late}"
@@ -61,9 +68,14 @@ class CallHeader(QWidget):
         call = self._call
         if call is None:
             return ""
-        if call.state == "closed":
-            return "Closed"
+        if call.ended or self._back:
+            return self._state_words(call)
         return due(call, self._now()).words if is_awaited(call) else ""
+
+    def _state_words(self, call: CallView) -> str:
+        if call.life.merged_into:
+            return f"Merged into {short_number(call.life.merged_into, self._today)}"
+        return self._back or call.state.capitalize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         brush = RowPainter(self._look, QPainter(self))
@@ -101,7 +113,7 @@ class CallHeader(QWidget):
 
     def _paint_due(self, brush: RowPainter, call: CallView) -> int:
         right = self.width() - 20 if self._look.compact else self._key.x() - 16
-        band = due(call, self._now()).band if is_awaited(call) else Band.NORMAL
+        band = due(call, self._now()).band if is_awaited(call) and not self._back else Band.NORMAL
         if band is Band.NORMAL:
             width = brush.width(self.due_text(), "body", 400)
             brush.text(QRect(right - width, 8, width + 1, 22), self.due_text(), "body", 400, "text2", RIGHT)

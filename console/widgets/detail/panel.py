@@ -168,9 +168,10 @@ class CallDetailPanel(Panel):
     def _show_head(self) -> CallView | None:
         """Show what call it is and who else is editing it; returns the call."""
         call = self._picture.calls.get(self._number)
-        short = short_number(self._number, station_day(self._clock.now(), self._zone)) if call else ""
+        today = station_day(self._clock.now(), self._zone)
+        short = short_number(self._number, today) if call else ""
         editing = editing_words(editors(self._picture, self._number, self._position))
-        self.call_header.show_call(call, short, editing)
+        self.call_header.show_call(call, short, editing, today, self._zone)
         self._offer_correction()
         return call
 

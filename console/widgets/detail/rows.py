@@ -108,11 +108,22 @@ def _facts(call: CallView, codes: Codes, zone: tzinfo) -> Iterator[tuple[str, st
     yield "Place", call.place
     yield "Position", "" if call.lat is None or call.lon is None else f"{call.lat:.5f}, {call.lon:.5f}"
     yield "Received", _clock(call.received_at, zone)
-    yield "Due", _clock(call.due_at, zone)
+    yield "Due", _clock(call.due_at, zone) + (", promised" if call.life.promised else "")
     yield "For a CSO", "Yes" if call.eligible else "Sworn only. Send to deputies."
     yield "Flags", ", ".join(call.flags)
+    yield from _life_facts(call)
     yield "Closed", "" if call.closed_at is None else _clock(call.closed_at, zone)
     yield "Disposition", disposition.name if disposition else call.disposition
+
+
+def _life_facts(call: CallView) -> Iterator[tuple[str, str]]:
+    life = call.life
+    yield "Told to hold back", ", ".join(life.hold_back)
+    yield "Planned", ", ".join(f"{unit}, kept for it" if kept else unit for unit, kept in life.plans)
+    yield "Merged into", life.merged_into
+    yield "Merged with it", ", ".join(life.merged)
+    yield "Linked", ", ".join(life.links)
+    yield "Seen to by", life.owner
 
 
 def _clock(moment: datetime, zone: tzinfo) -> str:

@@ -81,7 +81,7 @@ def call_marks(picture: Picture, now: datetime, selected: str) -> list[CallMark]
     return [
         _call_mark(call, call.lat, call.lon, now, call.number == selected)
         for call in picture.calls.values()
-        if call.state != "closed" and call.lat is not None and call.lon is not None
+        if not call.ended and call.lat is not None and call.lon is not None
     ]
 
 

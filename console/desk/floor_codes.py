@@ -1,0 +1,33 @@
+"""The shipped tables of stop-conditions, outfit and minimum staffing, as views."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from console.board.floor_codes import CodedView, FloorCodes, Minimum, StopView
+
+
+def read_floor() -> FloorCodes:
+    """What `resources/codes` says of them."""
+    outfit, stops, staffing = (_table(name) for name in ("outfit", "stop_conditions", "staffing"))
+    return FloorCodes(
+        stops=_by_code(StopView(**_frozen(row)) for row in stops["stop"]),
+        skills=_by_code(CodedView(**_frozen(row)) for row in outfit["skill"]),
+        equipment=_by_code(CodedView(**_frozen(row)) for row in outfit["equipment"]),
+        least_charge=MappingProxyType({row["kind"]: row["least_charge"] for row in outfit["vehicle"]}),
+        minimums=tuple(Minimum(**_frozen(row)) for row in staffing["minimum"]),
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("resources") / "codes" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _by_code(entries: Iterable[Any]) -> Mapping[str, Any]:
+    return MappingProxyType({entry.code: entry for entry in entries})
+
+
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}

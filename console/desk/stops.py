@@ -1,0 +1,116 @@
+"""Stop-conditions: what ends at once that non-sworn staff may take a call, and the words that hint at one."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from console.board.floor_codes import StopView
+from console.desk.alarms import sound
+from console.desk.calls import TEXT_LENGTH, bounded, note, system_line
+from console.desk.may_take import is_eligible, stops_of
+from console.desk.referral_drafts import draft, newest
+from console.desk.work import Work
+from console.errors import Refused
+from console.models import Call, Unit
+from console.models.referral import OPEN
+
+STOP_ALARM = "stop_condition"
+
+
+def flag_call(work: Work, *, call: str, stop: str, text: str = "") -> None:
+    """Set a stop-condition: nobody but deputies may take the call, and units on it are told to hold back."""
+    row = work.call(call)
+    view = stop_of(work, stop)
+    if view.code in row.stops:
+        raise Refused(f"Call {work.short(row)} has that stop-condition already.", word=stop)
+    note(work, row, text)
+    add_stop(work, row, view.code)
+
+
+def add_stop(work: Work, call: Call, code: str) -> None:
+    """Set a stop-condition within another verb; nothing where the call has it already."""
+    view = stop_of(work, code)
+    if view.code not in call.stops:
+        call.stops = [*call.stops, view.code]
+        set_stops(work, call, [view])
+
+
+def unflag_call(work: Work, *, call: str, stop: str, text: str) -> None:
+    """Take a stop-condition back that was a mistake, with the reason; units are sent again by a person."""
+    row = work.call(call)
+    view = stop_of(work, stop)
+    if view.code not in row.stops:
+        raise Refused(f"Call {work.short(row)} does not have that stop-condition.", word=stop)
+    reason = bounded(text, "reason", TEXT_LENGTH, needed=True)
+    row.stops = [each for each in row.stops if each != view.code]
+    system_line(work, row, f"Stop-condition taken back: {view.name}")
+    note(work, row, reason)
+    need_not_hold_back(work, work.call(row.merged_into) if row.merged_into else row)
+    work.say(f"Call {work.short(row)}: {view.name} taken back.")
+
+
+def set_stops(work: Work, call: Call, stops: Sequence[StopView]) -> None:
+    """What follows from stop-conditions that a call has got just now: units hold back, deputies are asked."""
+    names = " and ".join(stop.name.lower() for stop in stops)
+    system_line(work, call, f"Stop-condition: {names}. Only deputies may take it.")
+    target = work.call(call.merged_into) if call.merged_into else call
+    hold_back(work, target, names.capitalize())
+    refer_for(work, target, stops[0])
+
+
+def refer_for(work: Work, call: Call, stop: StopView) -> None:
+    """The hand-over is drafted at once, unless there is one; the station sends it."""
+    before = newest(work, call)
+    if call.open and (before is None or before.state not in OPEN):
+        draft(work, call, stop.code.upper(), "")
+        system_line(work, call, f"Referred to deputies, {stop.name.lower()}")
+        work.say(f"Call {work.short(call)} is referred to deputies. Ours until they accept.")
+
+
+def hold_back(work: Work, call: Call, why: str) -> None:
+    """Tell the units on a call to keep away from it, and raise the alarm."""
+    told = []
+    for assignment in work.open_of_call(call):
+        unit = work.session.get_one(Unit, assignment.unit_id)
+        work.touch(f"unit:{unit.call_sign}")
+        if assignment.hold_back_at is None:
+            assignment.hold_back_at = work.duty.at
+            system_line(work, call, f"{unit.call_sign}: hold back")
+        told.append(unit.call_sign)
+    units = f". {', '.join(told)}: hold back" if told else ""
+    text = f"{why}: call {work.short(call)} is for deputies{units}"
+    sound(work, STOP_ALARM, call.number, text, call=call.number, place=call.place)
+
+
+def need_not_hold_back(work: Work, call: Call) -> None:
+    """Where nothing stops a call any more, its units need not keep away from it."""
+    if stops_of(work, call) or not is_eligible(work, call):
+        return
+    for assignment in work.open_of_call(call):
+        if assignment.hold_back_at is not None:
+            assignment.hold_back_at = None
+            sign = work.session.get_one(Unit, assignment.unit_id).call_sign
+            work.touch(f"unit:{sign}")
+            system_line(work, call, f"{sign}: need not hold back")
+
+
+def stop_of(work: Work, code: str) -> StopView:
+    """The stop-condition of that code; Refused with those that there are."""
+    known = work.duty.codes.floor.stops
+    try:
+        return known[code]
+    except KeyError:
+        there = ", ".join(stop.upper() for stop in known)
+        raise Refused(f"There is no stop-condition {code[:40]}. There are {there}.", word=code) from None
+
+
+def offered(text: str, stops: Mapping[str, StopView]) -> tuple[StopView, ...]:
+    """The stop-conditions that somebody's words hint at: whole words, whatever their case."""
+    plain = " ".join(re.findall(r"\w+", text.casefold()))
+    return tuple(stop for stop in stops.values() if any(f" {word} " in f" {plain} " for word in stop.offers))
+
+
+def say_offered(work: Work, call: Call, text: str) -> None:
+    """Ask for the stop-conditions that the words hint at and the call does not have."""
+    hinted = [stop for stop in offered(text, work.duty.codes.floor.stops) if stop.code not in call.stops]
+    for stop in hinted:
+        work.say(f"{stop.name}? FLAG {work.short(call)} {stop.code.upper()}.")

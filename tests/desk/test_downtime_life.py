@@ -1,0 +1,50 @@
+"""Without its server a seat knows the life of its calls, and what it did about them is brought over."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.seats import Seat, seat
+from tests.store.servers import Server
+from tests.store.servers import server as new_server
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Server]:
+    """A server that this module may stop."""
+    with new_server() as made:
+        yield made
+
+
+@pytest.fixture
+def one(own: Server, tmp_path: Path) -> Iterator[Seat]:
+    with seat(own.new(), tmp_path, "Position 1") as made:
+        yield made
+
+
+def test_the_life_of_calls_goes_on_while_the_server_is_gone(own: Server, one: Seat) -> None:
+    held, linked, twin, busy = (one.take(f"{n} SANTA MONICA BL") for n in range(1, 5))
+    one.do("hold_call", call=held, until="+20")
+    one.do("link_calls", call=linked, other=twin)
+    one.do("merge_call", call=twin, into=linked)
+    one.do("stack_call", unit="CSO-11", call=busy)
+    before = one.picture.calls
+    with own.gone():
+        one.do("flag_call", call=busy, stop="weapon")
+        one.wait_down()
+        assert one.picture.calls[held].life == before[held].life
+        assert one.picture.calls[linked].life == before[linked].life
+        assert one.picture.units["CSO-11"].outfit.next_calls == (busy,)
+        one.do("release_call", call=held)
+        one.do("unmerge_call", call=twin)
+        new = one.take("5 SANTA MONICA BL")
+        one.do("merge_call", call=new, into=linked)
+        assert one.picture.calls[new].state == "merged"
+    one.wait_up()
+    calls = one.picture.calls
+    assert one.picture.catch_up is not None
+    assert one.picture.catch_up.conflicts == ()
+    assert [calls[n].state for n in (held, twin, new)] == ["waiting", "waiting", "merged"]
+    assert calls[linked].life.merged == (new,)
+    assert calls[busy].life.stops == ("weapon",)
