@@ -143,6 +143,7 @@ def test_a_line_that_is_typed_and_a_list_keep_their_place(window: MainWindow, qt
     full = replace(station(), calls={c.number: c for c in (call(n, 2, 60 * n) for n in range(1, 60))})
     show(qtbot, window, full)
     calls = window.panels.calls.list
+    qtbot.waitUntil(lambda: calls.verticalScrollBar().maximum() >= 200, timeout=2000)
     calls.verticalScrollBar().setValue(200)
     qtbot.keyClicks(window.bar.line, "r 41 van")
     line = (window.bar.line.size(), window.bar.line.mapTo(window, window.bar.line.rect().topLeft()))
