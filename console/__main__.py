@@ -77,7 +77,7 @@ def _shell() -> "typer.Typer":
     _add_users(shell)
     show_command.add(shell, options, _open, _told, _print)
     store_commands.add(shell, options, app.startup_for, _told, _print)
-    find_command.add(shell, options, _told, _print)
+    find_command.add(shell, options, _open, _told, _print)
     simulate_commands.add(shell, options, _told, _print)
     imports = import_commands.group(options, app.startup_for, _told, _print, write_table)
     shell.add_typer(imports, name="import")
@@ -285,7 +285,7 @@ def run_lines(lines: Iterable[str], store: str, actor: str, as_json: bool) -> in
     from console.station.shell_city import shell_surroundings
 
     startup, desk, board = _open(store, actor)
-    outcome, around = DONE, shell_surroundings(startup, board)
+    outcome, around = DONE, shell_surroundings(startup, desk, board)
     with closing(desk):
         for line in map(_readable, lines):
             if line:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from console.desk.session import Session
     from console.desk.surroundings import Surroundings
     from console.desk.thread import DeskThread
+    from console.geo.packed import PackedCity
     from console.geo.travel import Travel
     from console.station.city_keeper import CityKeeper
     from console.station.crossing import Crossing
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from hardware.simulators.bench import Bench
 
 CALLERS = "Call taker (simulated)"
+FETCH_S = 60.0
+"""For so long an edition of the geofile is waited for; beside everything that was ordered before."""
 OPENING_MS = 20
 
 
@@ -102,7 +105,7 @@ class Station:
 
         startup, bench, inbox = self.startup, Bench(), Inbox()
         seats = self._seats = self._take_seat()
-        self.city = make_city_keeper(startup, self.board)
+        self.city = make_city_keeper(startup, self.board, self._fetch_city)
         self.city.start()
         self._shutdown.callback(self.city.stop)
         settings = self._devices(bench)
@@ -151,6 +154,11 @@ class Station:
         seats.start()
         self._shutdown.callback(seats.stop)
         return seats
+
+    def _fetch_city(self, sha256: str) -> "PackedCity":
+        """An edition's content from the store, for the thread that keeps the city."""
+        fetched: PackedCity = self.desk.order(lambda desk: desk.edition_content(sha256)).result(FETCH_S)
+        return fetched
 
     def _tell_sent(self, link: str, radio_id: str, words: str, raw: bytes) -> None:
         args = {"link": link, "radio_id": radio_id, "words": words, "raw": raw}
@@ -384,12 +392,14 @@ class Window:
             self._connecting.start()
 
     def _connect(self) -> None:
-        from console.geo.training import training_geofile
+        from console.station.city_crossing import CityCrossing
+        from console.widgets.city_link import CityLink
 
-        geofile = training_geofile()
-        self.main.set_city(geofile.city, geofile.address_near)
-        self.main.writing.set_geofile(geofile)
         self._station.connect()
+        if self._station.city is not None and self.crossing is not None:
+            link = CityLink(self.main, CityCrossing(self._station.city))
+            self.crossing.picture_changed.connect(link.show_picture)
+            link.show_picture(self.main.picture)
         if self.main.pages.devices is not None:
             self._cross_devices(self.main.pages.devices)
 

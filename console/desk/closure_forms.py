@@ -20,11 +20,14 @@ CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):?([0-5][0-9])")
 LATER = re.compile(r"\+([0-9]{1,4})")
 WHOM = {"ALL": MODES, "EA": (), **{mode.upper(): (mode,) for mode in MODES}}
 LISTED = 6
+OUTLINE = "OUTLINE"
 
 
 def close_street(line: Line, names: Names) -> Command:
     """CL street; cross-street, cross-street; until and whom, reason."""
     parts = [part.strip(" .") for part in line.text[line.rest :].split(";", 2)]
+    if parts[0].upper() == OUTLINE:
+        return _close_outline(";".join(parts[1:]), names)
     crossed = CROSS.split(parts[1]) if len(parts) > 1 else []
     if not parts[0] or len(crossed) != 2 or not all(crossed):
         verb = BY_TYPED["CL"]
@@ -43,9 +46,30 @@ def close_street(line: Line, names: Names) -> Command:
         "ends": ends.isoformat() if ends else "",
         "reason": reason.strip(),
     }
+    return Command("close_street", args, f"Close {street} from {first} to {second}{_said(ends, stops)}.")
+
+
+def _close_outline(typed: str, names: Names) -> Command:
+    """CL OUTLINE; until and whom, reason: what was drawn on the map last."""
+    outline = names.around.outline()
+    if not outline:
+        raise Refused(
+            "No outline was drawn. Draw one on the map, or close a street.", instead=BY_TYPED["CL"].example
+        )
+    when, _, reason = typed.partition(",")
+    ends, stops = _when_and_whom(when, names)
+    args = {
+        "outline": [list(point) for point in outline],
+        "stops": stops,
+        "ends": ends.isoformat() if ends else "",
+        "reason": reason.strip(),
+    }
+    return Command("close_street", args, f"Close what was drawn{_said(ends, stops)}.")
+
+
+def _said(ends: datetime | None, stops: Sequence[str]) -> str:
     whom = f" to {', '.join(stops)}" if stops else ", with emergency access for cars"
-    until = f" until {ends:%H:%M}" if ends else ""
-    return Command("close_street", args, f"Close {street} from {first} to {second}{whom}{until}.")
+    return whom + (f" until {ends:%H:%M}" if ends else "")
 
 
 def open_street(line: Line, names: Names) -> Command:

@@ -23,14 +23,6 @@ BY = {"car": "by car", "bike": "by bike", "utv": "by UTV", "foot": "on foot"}
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A unit to send; `distance_m` is the straight line in metres, None when it is not known."""
-
-    unit: str
-    distance_m: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Needs:
     """What a call asks of whoever goes: all of the skills, and one of the kinds where any are named."""
 
@@ -105,22 +97,6 @@ def recommend(
     weighed.sort(key=lambda pair: question.rank(*pair))
     ranked = tuple(candidate for candidate, _ in weighed)
     return Recommendation(call.number, now, ranked, _wanting(place, travel, ranked))
-
-
-def nearest(call: CallView, picture: Picture, now: datetime) -> Offer | None:
-    """The nearest available unit, or the one free longest when no distance is known; None when all are busy.
-
-    Ambassadors are never offered.
-    """
-    free = [u for u in picture.units.values() if u.status == "available" and u.kind != NEVER_SENT]
-    if not free:
-        return None
-    measured = [(distance(call, unit, picture, now), unit.call_sign) for unit in free]
-    near = [(metres, name) for metres, name in measured if metres is not None]
-    if near:
-        metres, name = min(near)
-        return Offer(name, metres)
-    return Offer(min(free, key=lambda unit: unit.status_since).call_sign, None)
 
 
 def distance(call: CallView, unit: UnitView, picture: Picture, now: datetime) -> float | None:

@@ -57,7 +57,7 @@ class Showing:
         with closing(desk):
             line = read_line(f"? {which}")
             call = Names(line, board.picture, startup.today()).call(line.listed()[0])
-            for row in listing.recommendation(keeper_now(startup, board).recommend(call.number)):
+            for row in listing.recommendation(keeper_now(startup, desk, board).recommend(call.number)):
                 self._show(row, listing.in_words(row), self._as_json)
         return 0
 

@@ -6,37 +6,28 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from console.board.closures import ClosureView, in_force
 from console.clock import Clock
 from console.desk.recommend import NO_NEEDS, Needs, Recommendation, recommend
 from console.desk.surroundings import Surroundings
 from console.errors import Refused
+from console.station.seat_city import KeptCity, SeatCity
 
 if TYPE_CHECKING:
     from console.board.holder import Board
-    from console.geo.city import City
     from console.geo.closures import Closure
     from console.geo.geofile import Geofile
-    from console.geo.graph import StreetGraph
+    from console.geo.measure import Point
     from console.geo.travel import Travel
 
+T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 COUNTS_S = 60.0
 """For how long a recommendation that was given is the one that counts."""
 REMEMBERED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class KeptCity:
-    """A city with all that is made of it, so that they belong together."""
-
-    city: "City"
-    geofile: "Geofile"
-    graph: "StreetGraph"
 
 
 class CityKeeper:
@@ -44,18 +35,29 @@ class CityKeeper:
 
     `city`, `travel`, `recommended` and `surroundings` answer at once and on any thread: None or "" until the
     city has been read. `recommend` takes as long as a search, some milliseconds in a city of 5,000 corners;
-    `ask` is the same for the window's thread, and gives a future. `publish` exchanges the city: until the new
-    one is made, the old one answers. Watchers are called, on the keeper's thread, when a city is in place.
+    `ask` is the same for the window's thread, and gives a future. The keeper follows the board: when another
+    edition is in force it reads that, and until it is made the old one answers. Watchers are called, on the
+    keeper's thread, when a city is in place.
     """
 
     def __init__(
-        self, *, board: "Board", clock: Clock, zone: tzinfo, read: "Callable[[], City | None]"
+        self,
+        *,
+        board: "Board",
+        clock: Clock,
+        zone: tzinfo,
+        seat_city: SeatCity,
+        read: "Callable[[str], Geofile | None]",
     ) -> None:
-        """`read` gives the seat's first city, None for none; it is called on the keeper's thread."""
+        """`read` gives the edition of that hash, "" for a seat without one; on the keeper's thread."""
         self._board = board
         self._clock = clock
         self._zone = zone
-        self._kept: KeptCity | None = None
+        self._seat_city = seat_city
+        self._followed: str | None = None
+        self.outline: tuple[Point, ...] = ()
+        """What was drawn by hand last, for a typed line to close."""
+        self._told: KeptCity | None = None
         self._travel: tuple[KeptCity, tuple[ClosureView, ...], Travel] | None = None
         self._version = 0
         self._lock = threading.Lock()
@@ -66,13 +68,19 @@ class CityKeeper:
         self._thread = threading.Thread(target=self._run, name="city", daemon=True)
 
     def start(self) -> None:
-        """Read the city, and answer, on a thread of its own."""
-        self._jobs.put(self.read_now)
+        """Read the city, follow the board, and answer, on a thread of its own."""
+        self._board.watch(self._follow)
+        self._follow()
         self._thread.start()
 
     def read_now(self) -> None:
-        """Read the city on this thread, where it may be waited for."""
-        self._take(self._read())
+        """Read the edition that the board names on this thread, where it may be waited for."""
+        self._seat_city.use(self._in_force(), self._read)
+        # Another thread may have needed it first.
+        if self.kept is not self._told:
+            self._told = self.kept
+            for watcher in self._watchers:
+                watcher()
 
     def stop(self, timeout: float = 5.0) -> None:
         self._jobs.put(None)
@@ -83,26 +91,18 @@ class CityKeeper:
         """Call `watcher`, on the keeper's thread, whenever a city is in place."""
         self._watchers = (*self._watchers, watcher)
 
-    def publish(self, city: "City") -> None:
-        """From now on this is the city, as soon as its graph is made."""
-        self._jobs.put(lambda: self._take(city))
-
     @property
     def kept(self) -> KeptCity | None:
-        """The city with what is made of it."""
-        return self._kept
-
-    def city(self) -> "City | None":
-        """The city, None until there is one."""
-        return self._kept.city if self._kept else None
+        """The city with what is made of it, None until there is one."""
+        return self._seat_city.kept
 
     def geofile(self) -> "Geofile | None":
         """Its places by what people type, None until there is a city."""
-        return self._kept.geofile if self._kept else None
+        return self.kept.geofile if self.kept else None
 
     def travel(self) -> "Travel | None":
         """Travel times with the closures that count now; a new one only when those are others."""
-        kept = self._kept
+        kept = self.kept
         if kept is None:
             return None
         closures = in_force(self._board.picture.closures, self._clock.now())
@@ -114,7 +114,7 @@ class CityKeeper:
 
     def unplaced(self) -> tuple[ClosureView, ...]:
         """The closures whose streets are not in this city: they close nothing, and somebody should know."""
-        kept, closures = self._kept, self._board.picture.closures
+        kept, closures = self.kept, self._board.picture.closures
         return tuple(each for each in closures if kept is None or not covers(kept.geofile, each))
 
     def recommend(self, call: str, needs: Needs = NO_NEEDS) -> Recommendation:
@@ -131,15 +131,26 @@ class CityKeeper:
                 del self._given[next(iter(self._given))]
         return given
 
+    def lines(self, closure: ClosureView) -> "tuple[tuple[Point, ...], ...]":
+        """The streets that a closure between cross-streets closes, each a line of points; none elsewhere."""
+        kept = self.kept
+        if kept is None:
+            return ()
+        return tuple(kept.city.segments[index].points for index in _segments(kept.geofile, closure))
+
     def ask(self, call: str, needs: Needs = NO_NEEDS) -> "Future[Recommendation]":
-        """The same on the keeper's thread; a question that was cancelled meanwhile costs nothing."""
-        future: Future[Recommendation] = Future()
+        """Who should go to the call, found on the keeper's thread."""
+        return self.order(lambda: self.recommend(call, needs))
+
+    def order(self, job: Callable[[], T]) -> "Future[T]":
+        """Do it on the keeper's thread; what was cancelled meanwhile costs nothing."""
+        future: Future[T] = Future()
 
         def answer() -> None:
             if not future.set_running_or_notify_cancel():
                 return
             try:
-                future.set_result(self.recommend(call, needs))
+                future.set_result(job())
             except Exception as error:  # noqa: BLE001  whoever asked has to hear of it, whatever it is
                 future.set_exception(error)
 
@@ -160,6 +171,7 @@ class CityKeeper:
             geofile=self.geofile,
             now=lambda: self._clock.now().astimezone(self._zone),
             recommended=self.recommended,
+            outline=lambda: self.outline,
         )
 
     def _run(self) -> None:
@@ -169,20 +181,16 @@ class CityKeeper:
             except Exception:
                 LOG.exception("The city could not be taken; what was there before still answers")
 
-    def _take(self, city: "City | None") -> None:
-        if city is None:
-            return
-        self._kept = keep(city)
-        for watcher in self._watchers:
-            watcher()
+    def _in_force(self) -> str:
+        """The hash of the edition in force, "" for none."""
+        edition = self._board.picture.edition
+        return edition.sha256 if edition is not None else ""
 
-
-def keep(city: "City") -> KeptCity:
-    """A city with its geofile and graph; takes some hundredths of a second for a city of 500 segments."""
-    from console.geo.geofile import Geofile
-    from console.geo.graph import StreetGraph
-
-    return KeptCity(city, Geofile(city), StreetGraph(city))
+    def _follow(self) -> None:
+        """Read another edition, once, as soon as the board names it."""
+        if self._board.picture.loaded and self._in_force() != self._followed:
+            self._followed = self._in_force()
+            self._jobs.put(self.read_now)
 
 
 def covers(geofile: "Geofile", closure: ClosureView) -> bool:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -9,30 +10,42 @@ import typer
 from console.errors import Refused
 
 if TYPE_CHECKING:
+    from console.desk.desk import Desk
     from console.geo.candidate import Candidate
+    from console.geo.geofile import Geofile
+    from console.station.opening import Startup
 
+Begin = Callable[[str, str], "tuple[Startup, Desk, Any]"]
 Row = dict[str, Any]
 Tell = Callable[[Callable[[], int], bool], int]
 Show = Callable[[Row, str, bool], None]
 
 
-def add(shell: typer.Typer, options: Any, tell: Tell, show: Show) -> None:
+def add(shell: typer.Typer, options: Any, begin: "Begin", tell: Tell, show: Show) -> None:
     """Add the command; `tell` makes a failure a sentence and an exit code, `show` prints a row."""
 
     @shell.command()
     def find(
         text: str = typer.Argument(help="What a dispatcher would type, such as 800 BLK SAN VICENTE"),
         store: str = options.store,
+        actor: str = options.actor,
         as_json: bool = options.as_json,
     ) -> None:
         """Look a place up in the geofile; candidates best first."""
-        sys.exit(tell(lambda: _print_found(text, as_json, show), as_json))
+        sys.exit(tell(lambda: _print_found(text, _geofile(*begin(store, actor)), as_json, show), as_json))
 
 
-def _print_found(text: str, as_json: bool, show: Show) -> int:
-    from console.geo.training import training_geofile
+def _geofile(startup: "Startup", desk: "Desk", _board: Any) -> "Geofile":
+    """The edition in force."""
+    with closing(desk):
+        kept = startup.city.first()
+    if kept is None:
+        raise Refused("No city has been imported.", instead="cso-console import streets FILE")
+    return kept.geofile
 
-    found = training_geofile().find(text)
+
+def _print_found(text: str, geofile: "Geofile", as_json: bool, show: Show) -> int:
+    found = geofile.find(text)
     if not found:
         raise Refused(f"The geofile has nothing like that: {text.strip()[:60] or 'no text'}.", word=text)
     for candidate in found:

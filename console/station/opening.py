@@ -1,6 +1,7 @@
 """What a start was asked for, and the desk that it opens: on the station's store, or on this seat's own."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from console.clock import Clock, SystemClock
 from console.settings import Settings
+from console.station.seat_city import SeatCity
 
 # The first frame waits for the imports above: what only an open store needs is imported where it is opened.
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from console.desk.provisions import Provisions
     from console.desk.stand_in import StandIn
     from console.desk.thread import DeskThread
-    from console.geo.city import City
+    from console.geo.geofile import Geofile
+    from console.geo.packed import PackedCity
     from console.station.city_keeper import CityKeeper
     from console.station.housekeeping import Housekeeping
     from console.station.printed import PrintedBoard
@@ -41,6 +44,8 @@ class Startup:
     scenario: str = DEFAULT_SCENARIO
     seed: int = 1
     clock: Clock = field(default_factory=SystemClock)
+    city: SeatCity = field(default_factory=SeatCity, init=False, compare=False)
+    """The city that all of this start use."""
 
     @property
     def shared(self) -> bool:
@@ -68,7 +73,18 @@ def open_desk(startup: Startup) -> "Desk":
     """Open the store and make the desk, on the thread that will use them."""
     from console.store.store import Store
 
-    return make_desk(startup, Store.open(_with_password(startup)))
+    desk = make_desk(startup, Store.open(_with_password(startup)))
+    _expect_city(startup, desk)
+    return desk
+
+
+def _expect_city(startup: Startup, desk: "Desk") -> None:
+    """Read the edition in force, and leave it to whoever needs it first to make something of it."""
+    edition = desk.current_edition()
+    content = desk.edition_content(edition.sha256) if edition is not None else None
+    sha256 = edition.sha256 if edition is not None else ""
+    read = city_reader(startup, lambda _: content if content is not None else desk.edition_content(sha256))
+    startup.city.expect(sha256, read)
 
 
 def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) -> "Desk":
@@ -76,9 +92,8 @@ def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) ->
     from console.desk.desk import Desk
 
     def locate(text: str) -> tuple[float, float] | None:
-        from console.geo.training import training_geofile
-
-        found = training_geofile().exactly(text)
+        kept = startup.city.first()
+        found = kept.geofile.exactly(text) if kept is not None else None
         return (found.lat, found.lon) if found else None
 
     return Desk(
@@ -93,6 +108,25 @@ def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) ->
         policy=startup.settings.log_on,
         silent_first=startup.settings.alarms.silent_first,
     )
+
+
+def city_reader(startup: Startup, fetch: "Callable[[str], PackedCity]") -> "Callable[[str], Geofile | None]":
+    """What reads an edition by its hash; "" is the training city in training, and nothing in live."""
+
+    def read(sha256: str) -> "Geofile | None":
+        from console.geo.geofile import Geofile
+        from console.geo.training import training_geofile
+        from console.station.city_files import CityFiles
+
+        if not sha256 and startup.settings.training:
+            return training_geofile()
+        files = CityFiles(startup.settings.downtimes / "cities", fetch) if startup.shared else None
+        if not sha256:
+            kept = files.newest() if files is not None else None
+            return Geofile(kept.city()) if kept is not None else None
+        return Geofile((files.content if files is not None else fetch)(sha256).city())
+
+    return read
 
 
 def _with_password(startup: Startup) -> str:
@@ -152,23 +186,17 @@ def make_printed(startup: Startup, board: "Board") -> "PrintedBoard":
     )
 
 
-def make_city_keeper(startup: Startup, board: "Board") -> "CityKeeper":
-    """The keeper of this seat's city; in training it begins with the one that comes with the console."""
+def make_city_keeper(startup: Startup, board: "Board", fetch: "Callable[[str], PackedCity]") -> "CityKeeper":
+    """The keeper of this seat's city; `fetch` asks the store for an edition's content."""
     from console.station.city_keeper import CityKeeper
 
     return CityKeeper(
         board=board,
         clock=startup.clock,
         zone=startup.settings.time_zone,
-        read=lambda: first_city(startup.settings),
+        seat_city=startup.city,
+        read=city_reader(startup, fetch),
     )
-
-
-def first_city(settings: Settings) -> "City | None":
-    """The city of a seat for which none has been imported: the approximate one in training, none in live."""
-    from console.geo.city_file import training_city
-
-    return training_city() if settings.training else None
 
 
 def make_housekeeping(

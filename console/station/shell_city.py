@@ -9,20 +9,21 @@ from console.station.opening import make_city_keeper
 
 if TYPE_CHECKING:
     from console.board.holder import Board
+    from console.desk.desk import Desk
     from console.station.city_keeper import CityKeeper
     from console.station.opening import Startup
 
 
-def keeper_now(startup: "Startup", board: "Board") -> "CityKeeper":
+def keeper_now(startup: "Startup", desk: "Desk", board: "Board") -> "CityKeeper":
     """The keeper of this seat's city, which is read already."""
-    keeper = make_city_keeper(startup, board)
+    keeper = make_city_keeper(startup, board, desk.edition_content)
     keeper.read_now()
     return keeper
 
 
-def shell_surroundings(startup: "Startup", board: "Board") -> Surroundings:
+def shell_surroundings(startup: "Startup", desk: "Desk", board: "Board") -> Surroundings:
     """What typed lines are read beside: nothing is read before a line asks for it."""
-    keeper: Callable[[], CityKeeper] = cache(lambda: keeper_now(startup, board))
+    keeper: Callable[[], CityKeeper] = cache(lambda: keeper_now(startup, desk, board))
 
     def recommended(call: str) -> str:
         if not board.picture.fixes:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from console.board.views import Picture
 from console.clock import Clock
 from console.desk.numbers import short_number
-from console.desk.recommend import nearest
+from console.desk.recommend import recommend
 
 THINKS_S = 20.0
 ASKS_AGAIN_S = 15.0
@@ -31,10 +31,10 @@ class UnattendedDispatcher:
             key=lambda call: (call.priority, call.received_at),
         )
         for call in waiting:
-            offer = nearest(call, picture, moment) if call.eligible else None
-            if offer is not None:
+            first = recommend(picture, call, None, moment).first
+            if first is not None:
                 self._next = now + ASKS_AGAIN_S
-                self._type_line(f"D {offer.unit} {short_number(call.number, self._today())}")
+                self._type_line(f"D {first.unit} {short_number(call.number, self._today())}")
                 return
 
     def _may_send(self, state: str, received_at: datetime, now: datetime) -> bool:

@@ -1,25 +1,25 @@
 """The line that sends somebody to a call with one key."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from console.board.views import CallView, Picture
-from console.desk.numbers import short_number
-from console.desk.recommend import nearest
+from console.desk.recommend import recommend
 from console.errors import Refused
 from console.widgets.order import OFF
-from console.widgets.wall_clock import station_day
 
 
-def line_to_send(call: CallView | None, picture: Picture, now: datetime, zone: tzinfo) -> str:
-    """Send the nearest free unit to a waiting call; Refused with why nobody is sent."""
+def line_to_send(call: CallView | None, offered: str, picture: Picture, now: datetime) -> str:
+    """Send a waiting call the unit that it is offered, "" for none yet; Refused with why nobody is sent."""
     if call is None or call.state != "waiting":
         raise Refused("Select a waiting call first. Ctrl+1 goes to the calls.")
     if not call.eligible:
         raise Refused("Sworn only. Send to deputies.")
-    offer = nearest(call, picture, now)
-    if offer is None:
-        raise Refused(f"No unit is free for call {short_number(call.number, station_day(now, zone))}.")
-    return f"D {offer.unit} {call.number}"
+    if not offered:
+        given = recommend(picture, call, None, now)
+        if given.first is None:
+            raise Refused(f"Nobody can be sent to call {call.sequence}. {given.missing}".rstrip())
+        offered = given.first.unit
+    return f"D {offered} {call.number}"
 
 
 def status_begun(unit: str, picture: Picture) -> str:

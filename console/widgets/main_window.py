@@ -379,11 +379,11 @@ class MainWindow(QMainWindow):
             self._dispatch(self._selected_call())
 
     def _dispatch(self, call: "CallView | None") -> None:
-        """Send the nearest free unit to a waiting call, or say why nobody is sent."""
+        """Send the recommended unit to a waiting call, or say why nobody is sent."""
         from console.widgets.dispatching import line_to_send
 
         try:
-            self._run(line_to_send(call, self._picture, self._clock.now(), self._frame.zone))
+            self._run(line_to_send(call, self.panels.calls.offered(), self._picture, self._clock.now()))
         except Refused as refused:
             self.bar.note(refused.reason, refused=True)
 

@@ -178,8 +178,8 @@ class Writing(QObject):
             self._to_dispatch = ""
             self.dispatch_ready.emit(call)
 
-    def set_geofile(self, geofile: "Geofile") -> None:
-        """Verify places with this edition from now on."""
+    def set_geofile(self, geofile: "Geofile | None") -> None:
+        """Verify places with this edition from now on; without one they stay as they are typed."""
         self._geofile = geofile
         if self._entry is not None:
             self._entry.verified.set_geofile(geofile)

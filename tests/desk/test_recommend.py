@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pytest
 
 from console.board.views import CallView, FixView, Picture
-from console.desk.recommend import distance, fix_state, nearest
+from console.desk.recommend import distance, fix_state, recommend
 from tests.desk.pictures import NOON, call, picture, unit
 
 HERE = (34.0900, -118.3700)
@@ -29,8 +29,8 @@ def station(*fixes: FixView, **statuses: str) -> Picture:
 
 
 def offered(held: Picture, to: CallView | None = None) -> str:
-    offer = nearest(to or at_the_door(), held, NOON)
-    return offer.unit if offer else ""
+    first = recommend(held, to or at_the_door(), None, NOON).first
+    return first.unit if first else ""
 
 
 def test_the_nearest_free_unit_is_offered_with_its_distance() -> None:
@@ -42,10 +42,10 @@ def test_the_nearest_free_unit_is_offered_with_its_distance() -> None:
         CSO_12="available",
         UTV_1="oos",
     )
-    offer = nearest(at_the_door(), held, NOON)
-    assert offer is not None
-    assert offer.unit == "CSO-12"
-    assert offer.distance_m == pytest.approx(222.4, abs=0.1)
+    first = recommend(held, at_the_door(), None, NOON).first
+    assert first is not None
+    assert first.unit == "CSO-12"
+    assert first.metres == pytest.approx(222.4, abs=0.1)
 
 
 def test_nobody_is_offered_when_all_are_busy_and_ambassadors_never_are() -> None:

@@ -12,7 +12,10 @@ from console.desk.grammar import explain, parse
 from console.errors import Refused
 from console.geo.city import City
 from console.geo.city_file import training_city
+from console.geo.geofile import Geofile
+from console.geo.packed import pack
 from console.station.city_keeper import CityKeeper
+from console.station.seat_city import SeatCity
 from tests.desk.stations import ZONE, Bench, bench
 from tests.hardware.waiting import wait_until
 
@@ -23,9 +26,20 @@ EAST_OF_IT = (34.08959, -118.37629)
 CLOSE = "CL SANTA MONICA; LA CIENEGA, SAN VICENTE; +60, Halloween"
 
 
+def read(here: Bench, sha256: str, first: City | None) -> Geofile | None:
+    city = here.desk.edition_content(sha256).city() if sha256 else first
+    return Geofile(city) if city is not None else None
+
+
 @contextmanager
 def keeping(here: Bench, city: City | None) -> Iterator[CityKeeper]:
-    keeper = CityKeeper(board=here.board, clock=here.clock, zone=ZONE, read=lambda: city)
+    keeper = CityKeeper(
+        board=here.board,
+        clock=here.clock,
+        zone=ZONE,
+        seat_city=SeatCity(),
+        read=lambda sha256: read(here, sha256, city),
+    )
     keeper.start()
     try:
         yield keeper
@@ -42,8 +56,14 @@ def here(store_url: str) -> Iterator[Bench]:
 @pytest.fixture
 def keeper(here: Bench) -> Iterator[CityKeeper]:
     with keeping(here, training_city()) as made:
-        wait_until(lambda: made.city() is not None, "for the city")
+        wait_until(lambda: made.kept is not None, "for the city")
         yield made
+
+
+def publish(here: Bench, city: City) -> None:
+    packed = pack(city)
+    here.desk.editions.put(packed, "R. Okafor")
+    here.do("publish_city", sha256=packed.sha256, kind="streets", name=city.name)
 
 
 def type_line(here: Bench, keeper: CityKeeper, line: str) -> str:
@@ -124,7 +144,7 @@ def test_without_a_city_the_straight_line_has_to_do(here: Bench) -> None:
         call = here.take()
         at(here, "CSO-11", WEST_OF_IT)
         given = keeper.recommend(call)
-        assert (keeper.city(), keeper.travel()) == (None, None)
+        assert (keeper.kept, keeper.travel()) == (None, None)
         assert given.first is not None and given.first.how == "straight line"
         assert keeper.recommended(call) == ""
 
@@ -136,27 +156,24 @@ def test_a_published_city_takes_the_place_of_the_one_before(here: Bench, keeper:
     assert keeper.unplaced() == ()
     city = training_city()
     without = replace(city, segments=tuple(s for s in city.segments if s.street.base != "La Cienega"))
-    keeper.publish(without)
+    publish(here, without)
     assert placed.wait(10)
-    assert keeper.city() is without
+    assert keeper.kept is not None and keeper.kept.city == without
     # Its cross-street is not there any more: the closure closes nothing, and that can be told.
     assert keeper.unplaced() == here.board.picture.closures
     travel = keeper.travel()
     assert travel is not None and not travel.closed_segments
 
 
-def test_a_city_that_cannot_be_read_leaves_the_keeper_at_work(
-    here: Bench, caplog: pytest.LogCaptureFixture
+def test_an_edition_that_cannot_be_read_leaves_the_one_before_in_use(
+    here: Bench, keeper: CityKeeper, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken() -> City:
-        raise ValueError("no city")
-
-    keeper = CityKeeper(board=here.board, clock=here.clock, zone=ZONE, read=broken)
-    keeper.start()
-    keeper.publish(training_city())
-    wait_until(lambda: keeper.city() is not None, "for the city")
-    keeper.stop()
-    assert "could not be taken" in caplog.text
+    before = keeper.kept
+    damaged = pack(City("Testville"))
+    here.desk.editions.put(replace(damaged, packed=damaged.packed[:-4]), "R. Okafor")
+    here.do("publish_city", sha256=damaged.sha256, kind="streets", name="Testville")
+    wait_until(lambda: "could not be taken" in caplog.text, "for the warning")
+    assert keeper.kept is before
 
 
 def test_an_old_fix_ages_on_the_clock(here: Bench, keeper: CityKeeper) -> None:

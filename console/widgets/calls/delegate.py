@@ -6,9 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from console.desk.recommend import Offer
+from console.desk.recommend import Recommendation
 from console.widgets.ages import Band, Due, due, duration, is_awaited, since
-from console.widgets.calls.offer_words import offer_words, short_offer_words
 from console.widgets.calls.rows import Attending, CallRow
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import RIGHT, Look, RowDelegate, RowPainter, status_glyph, status_token
@@ -32,7 +31,7 @@ FLAG_GLYPHS = {
 
 
 class CallDelegate(RowDelegate):
-    """Rows of calls; the selected waiting one is higher and shows `offer`."""
+    """Rows of calls; the selected waiting one is higher and shows who should go."""
 
     section_height = 26
     section_title_at = 43
@@ -43,12 +42,12 @@ class CallDelegate(RowDelegate):
         model: KeyedListModel,
         now: Callable[[], datetime],
         selected: Callable[[], str],
-        offer: Callable[[], Offer | None],
+        given: Callable[[], Recommendation | None],
     ) -> None:
         super().__init__(look, model)
         self._now = now
         self._selected = selected
-        self._offer = offer
+        self._given = given
 
     def row_height(self, row: CallRow) -> int:
         compact = self._look.compact
@@ -156,19 +155,21 @@ class CallDelegate(RowDelegate):
     def _paint_offer(self, brush: RowPainter, area: QRect, row: CallRow) -> None:
         middle = area.top() + (51 if self._look.compact else 63)
         left = area.left() + (74 if self._look.compact else 79)
-        offer = self._offer()
+        given = self._given()
         if not row.call.eligible:
             self._paint_advice(brush, area, middle, "hazard", "amber", "Sworn only. Send to deputies.")
             return
-        if offer is None:
-            self._paint_advice(brush, area, middle, "dispatch", "text2", "No unit is free")
+        first = given.first if given is not None else None
+        if given is None or first is None:
+            words = given.missing.rstrip(".") if given is not None else ""
+            self._paint_advice(brush, area, middle, "dispatch", "text2", words or "No unit is free")
             return
         brush.glyph((left + 6, middle), "dispatch", "accent")
         narrow = self._look.compact or area.width() < WORDED_FROM
-        words = short_offer_words(offer) if narrow else offer_words(offer)
+        words = first.why.partition(", ")[0] if narrow else first.why
         key = area.right() - 105
         unit = QRect(left + 20, middle - 11, key - left - 28, 22)
-        unit.setLeft(unit.left() + brush.text(unit, offer.unit, "data", 600) + 8)
+        unit.setLeft(unit.left() + brush.text(unit, first.unit, "data", 600) + 8)
         brush.text(unit, words, "list", 400, "text2")
         end = brush.key_cap(key, middle, "F5")
         brush.text(QRect(end + 6, middle - 9, 64, 18), "Dispatch", "body", 600)

@@ -1,5 +1,6 @@
 """The calls panel: the queue of waiting calls and the active ones."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from console.board.views import Picture
 from console.clock import Clock
 from console.desk.numbers import short_number
-from console.desk.recommend import Offer, nearest
+from console.desk.recommend import Candidate, Recommendation, recommend
 from console.widgets.calls.delegate import CallDelegate
 from console.widgets.calls.rows import CallRow, CallRows
 from console.widgets.icons import Icons
@@ -27,12 +28,14 @@ class CallsPanel(Panel):
 
     Calls that other positions than `position` have open for changing are marked.
     Signals: `call_selected` and `call_opened` the call's number, empty when none is selected now;
-    `command_requested` a command line to complete.
+    `command_requested` a command line to complete; `recommendation_wanted` the selected waiting call's
+    number, whenever who should go may have changed: until an answer comes, straight lines have to do.
     """
 
     call_selected = Signal(str)
     call_opened = Signal(str)
     command_requested = Signal(str)
+    recommendation_wanted = Signal(str)
 
     def __init__(
         self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo = UTC, position: str = ""
@@ -42,10 +45,13 @@ class CallsPanel(Panel):
         self._zone = zone
         self._picture = Picture()
         self._rows = CallRows(position, zone)
-        self._offer: Offer | None = None
+        self._given: Recommendation | None = None
+        self._is_first_guess = False
+        self.recommend_now: Callable[[str], Recommendation] | None = None
+        """What is asked where somebody is sent before the answer to `recommendation_wanted` is here."""
         look = Look(theme, icons, self)
         self._model = KeyedListModel(self._say, lambda row: plain_tip(row.editing), parent=self)
-        delegate = CallDelegate(look, self._model, clock.now, self.selected, lambda: self._offer)
+        delegate = CallDelegate(look, self._model, clock.now, self.selected, lambda: self._given)
         self.list = RowList(look, self._model, delegate, "Calls")
         delegate.setParent(self.list)
         self.list.keys = {
@@ -86,15 +92,38 @@ class CallsPanel(Panel):
 
     def offered(self) -> str:
         """The unit that the selected waiting call shows beside F5, empty when it shows none."""
-        return self._offer.unit if self._offer is not None else ""
+        if self._given is not None and self._is_first_guess and self.recommend_now is not None:
+            self.show_recommendation(self.recommend_now(self._given.call))
+        first = self._given.first if self._given is not None else None
+        return first.unit if first is not None else ""
+
+    @property
+    def given(self) -> Recommendation | None:
+        """Who should go to the selected waiting call, as it is shown."""
+        return self._given
+
+    def show_recommendation(self, given: Recommendation) -> None:
+        """Show who should go to the selected call; an answer about another one is too late."""
+        if self._given is not None and given.call == self._given.call:
+            self._given, self._is_first_guess = given, False
+            self.list.viewport().update()
 
     def _today(self) -> date:
         return station_day(self._clock.now(), self._zone)
 
     def _renew_offer(self) -> None:
         call = self._picture.calls.get(self.selected())
-        wanted = call is not None and call.state == "waiting" and call.eligible
-        self._offer = nearest(call, self._picture, self._clock.now()) if call and wanted else None
+        if call is None or call.state != "waiting" or not call.eligible:
+            self._given = None
+            return
+        if self._given is None or self._given.call != call.number or not self._is_free(self._given.first):
+            self._given = recommend(self._picture, call, None, self._clock.now())
+            self._is_first_guess = True
+        self.recommendation_wanted.emit(call.number)
+
+    def _is_free(self, first: Candidate | None) -> bool:
+        held = self._picture.units.get(first.unit) if first is not None else None
+        return held is not None and held.status == "available"
 
     def _say(self, row: CallRow) -> str:
         now: datetime = self._clock.now()

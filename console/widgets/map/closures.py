@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
+from console.board.closures import ClosureView
 from console.geo.measure import Point, to_metres
 from console.widgets.pieces import one_line
 from console.widgets.theme import Theme
@@ -54,6 +55,11 @@ class MapClosure:
 
     def is_over(self, now: datetime) -> bool:
         return self.until is not None and now >= self.until
+
+
+def of_view(view: ClosureView, lines: tuple[tuple[Point, ...], ...]) -> MapClosure:
+    """A closure of the board, with the streets that it closes in this city."""
+    return MapClosure(view.key, view.name, view.outline, lines, view.stops, view.begins, view.ends)
 
 
 def paint_closures(
