@@ -1,6 +1,6 @@
 """Verbs that put a call off, bring it back, end it and open it again; what was promised, and whose it is."""
 
-from console.desk import plans
+from console.desk import alarms, plans
 from console.desk.calls import disposition_of, note, system_line, target_of
 from console.desk.moments import moment, said
 from console.desk.work import Work
@@ -39,7 +39,10 @@ def come_back(work: Work, *, call: str) -> None:
     _can(work, row, "release_call")
     if row.back_at is not None and row.back_at > work.duty.at:
         raise Refused(f"Call {work.short(row)} is {row.state} until later.", word=call)
+    was = row.state
     _back(work, row)
+    text = f"Call {work.short(row)} was {was} until now and waits again"
+    alarms.sound(work, "call_due", row.number, text, call=row.number, place=row.place)
 
 
 def close_call(work: Work, *, call: str, disposition: str, text: str = "") -> None:

@@ -27,6 +27,9 @@ def refer(work: Work, *, call: str, reason: str, text: str = "") -> None:
     """Draft a referral with its sheet; the station sends it. The call stays ours until it is accepted."""
     row = work.call(call)
     why = reason_of(reason)
+    if row.merged_into:
+        into = work.short_of(row.merged_into)
+        raise Refused(f"Call {work.short(row)} is merged into {into}: refer that one.", word=call)
     if not row.open:
         raise Refused(
             f"Call {work.short(row)} is {row.state}. Reopen it first, by sending a unit.", word=call
@@ -59,7 +62,9 @@ def accept_referral(work: Work, *, call: str, who: str) -> None:
     referral.answer_with("accepted", name, "", work.duty.at)
     system_line(work, row, f"Referral accepted by {name}")
     work.say(f"Referral of {work.short(row)} accepted by {name}.")
-    if not work.open_of_call(row):
+    if not row.open:
+        referral.become("closed", work.duty.at)
+    elif not work.open_of_call(row):
         how = disposition_of(work, HANDED_OVER)
         row.close(how.code, work.duty.at)
         referral.become("closed", work.duty.at)
