@@ -21,3 +21,10 @@ def still_waits(alarm: AlarmView, picture: Picture) -> bool:
     """The call waits for a unit."""
     call = picture.calls.get(alarm.about)
     return call is not None and call.state == "waiting"
+
+
+def still_declined(alarm: AlarmView, picture: Picture) -> bool:
+    """Deputies have declined the call, and nothing was done about it."""
+    call = picture.calls.get(alarm.about)
+    referral = call.referral if call is not None and not call.ended else None
+    return referral is not None and referral.state == "declined"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console.desk import stops
+from console.desk import alarms, stops
 from console.desk.calls import bounded, disposition_of, system_line
 from console.desk.referral_drafts import draft, newest, write_sheet
 from console.desk.referral_reasons import reason_of
@@ -18,6 +18,8 @@ HANDED_OVER = "15"
 """The disposition of a call that another agency has taken, APCO ANS 1.111.2."""
 WAYS = ("folder", "https")
 TRY_AGAIN_S = (5, 10, 20, 40, 60)
+DECLINED = "referral_declined"
+"""A kind of alarm."""
 NAME_LENGTH = 80
 WORDS_LENGTH = 200
 TEXT_LENGTH = 2000
@@ -80,6 +82,8 @@ def decline_referral(work: Work, *, call: str, why: str = "") -> None:
     said = f": {words}" if words else ""
     system_line(work, row, f"Referral declined{said}")
     work.say(f"Referral of {work.short(row)} declined{said}. It is ours.")
+    text = f"Deputies have declined call {work.short(row)}{said}"
+    alarms.sound(work, DECLINED, row.number, text, call=row.number, place=row.place)
 
 
 def resend_referral(work: Work, *, call: str) -> None:

@@ -7,7 +7,7 @@ from console.board.floor_codes import StopView
 from console.desk import alarms
 from console.desk.calls import TEXT_LENGTH, bounded, note, system_line
 from console.desk.may_take import is_eligible, stops_of
-from console.desk.referral_drafts import draft, newest
+from console.desk.referral_drafts import draft, newest, write_sheet
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import Assignment, Call, Unit
@@ -69,6 +69,8 @@ def refer_for(work: Work, call: Call, stop: StopView) -> None:
         draft(work, call, stop.code.upper(), "")
         system_line(work, call, f"Referred to deputies, {stop.name.lower()}")
         work.say(f"Call {work.short(call)} is referred to deputies. Ours until they accept.")
+    elif before is not None and before.state == "drafted":
+        write_sheet(work, call, before)
 
 
 def hold_back(work: Work, call: Call, why: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from console.board.alarm_views import AlarmView
 from console.board.life import PUT_OFF
 from console.board.views import CallView, Picture, UnitView
-from console.desk.lasting import still_held_back, still_stopped, still_waits
+from console.desk.lasting import still_declined, still_held_back, still_stopped, still_waits
 from console.desk.nearby import helpers
 
 AWAITED = ("waiting", "active")
@@ -18,7 +18,6 @@ KEY_LENGTH = 32
 OVER = {
     "overdue": "The call is no longer over its target",
     "referral_silent": "The referral has an answer",
-    "referral_declined": "The referral goes on",
     "status_check": "The unit is in another status",
     "silent": "The unit has acknowledged its call",
     "status_time": "The unit is in another status",
@@ -29,6 +28,7 @@ LASTS: Mapping[str, tuple[Callable[[AlarmView, Picture], bool], str]] = {
     "stop_condition": (still_stopped, "Nothing stops the call any more"),
     "hold_back": (still_held_back, "The unit need not hold back any more"),
     "call_due": (still_waits, "The call is seen to"),
+    "referral_declined": (still_declined, "The referral goes on"),
 }
 """The kinds that other verbs raise: whether their cause lasts, and what is said when it is over."""
 
@@ -135,15 +135,12 @@ def _of_call(call: CallView, now: datetime) -> Iterator[Cause]:
 
 
 def _of_referral(call: CallView, picture: Picture, now: datetime) -> Iterator[Cause]:
-    """Deputies have declined a call, or have been asked for it and say nothing."""
+    """Deputies have been asked for a call and say nothing."""
     referral = call.referral
-    if referral is None or call.ended:
+    if referral is None or call.ended or not referral.unanswered:
         return
-    asked = f"Deputies have been asked for call {call.sequence}"
-    if referral.state == "declined":
-        text = f"Deputies have declined call {call.sequence}"
-        yield Cause("referral_declined", call.number, referral.since, text, call=call.number)
-    elif referral.ours and now - referral.since >= _after(picture, "referral_silent"):
+    if now - referral.since >= _after(picture, "referral_silent"):
+        asked = f"Deputies have been asked for call {call.sequence}"
         yield Cause("referral_silent", call.number, referral.since, asked, call=call.number)
 
 

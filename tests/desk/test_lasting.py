@@ -102,3 +102,34 @@ def test_of_a_stopped_call_only_who_may_see_such_calls_sees_the_alarm(here: Benc
     here.do("flag_call", call=number, stop="weapon")
     here.board.apply(here.desk.load())
     assert all(alarm.restricted for alarm in alarms(here).values())
+
+
+def test_declined_is_an_alarm_in_the_same_moment_until_it_goes_on(here: Bench, number: str) -> None:
+    here.do("refer", call=number, reason="OTHER", text="they know him")
+    here.do("decline_referral", call=number, why="no unit free")
+    declined = alarms(here)["referral_declined"]
+    assert (declined.level, declined.raised_at) == ("high", here.clock.now())
+    assert declined.text == "Deputies have declined call 1: no unit free"
+    assert watch(here) == []
+    here.do("clear_alarm", number=declined.number, reason="told")
+    assert watch(here) == []
+    here.do("resend_referral", call=number)
+    here.do("decline_referral", call=number)
+    here.do("resend_referral", call=number)
+    assert watch(here) == ["restore_alarm"]
+
+
+@pytest.mark.parametrize("answer", ["accept_referral", "decline_referral"])
+def test_a_referral_that_nobody_answers_for_two_minutes_is_an_alarm_until_somebody_does(
+    here: Bench, answer: str
+) -> None:
+    silent = here.take()
+    here.do("refer", call=silent, reason="OTHER", text="they know him")
+    here.clock.advance(119)
+    assert watch(here) == []
+    here.clock.advance(1)
+    assert watch(here) == ["raise_alarm"]
+    assert (alarms(here)["referral_silent"].level, alarms(here)["referral_silent"].call) == ("high", silent)
+    assert watch(here) == []
+    here.do(answer, call=silent, **({"who": "Dep. Ruiz"} if answer == "accept_referral" else {}))
+    assert watch(here) == ["restore_alarm"]
