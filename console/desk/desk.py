@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from console.board.edition_view import EditionView
+from console.board.premise_view import PremisesAt
 from console.board.views import CallView, Changes, Codes, DoorView, EntryView, FixView
 from console.clock import Clock
 from console.desk import alarm_queries, codes, editions, queries, referrals, roster
@@ -22,6 +23,7 @@ from console.desk.command import Receipt
 from console.desk.editions import Editions
 from console.desk.past_alarms import PastAlarm, past_alarms
 from console.desk.past_calls import PAGE, PastCall, Sought, find
+from console.desk.premises import premises_at
 from console.desk.provisions import Provisions, put_by
 from console.desk.radio_log import RadioLogRow, search
 from console.desk.replay import Theirs, meanwhile
@@ -386,6 +388,20 @@ class Desk:
             who, source = self._session.account, self._session.source
             self._audit.note("record_viewed", actor=who, source=source, record=f"caller:{number}")
         return CallerDetails(row.caller, row.phone)
+
+    def premises_at(self, place: str) -> PremisesAt:
+        """What is known of a place, but for restricted records, which are only counted."""
+        with self._store.read() as session:
+            return premises_at(session, place, self._clock.now(), restricted=False)
+
+    def view_premises(self, place: str, actor: Actor) -> PremisesAt:
+        """The same with restricted records; journalled. Raises Refused without the right."""
+        self._admission.must(actor, "view_premise")
+        source = actor.source if isinstance(actor, Session) else ""
+        record = f"premise:{place[:NAME_LENGTH]}"
+        self._audit.note("record_viewed", actor=name_of(actor), source=source, record=record)
+        with self._store.read() as session:
+            return premises_at(session, place, self._clock.now(), restricted=True)
 
     def referral_sheet(self, number: str) -> str:
         """The hand-over sheet of that call's newest referral, EIDO JSON; Refused where there is none."""

@@ -21,6 +21,7 @@ from console.desk.parts import (
     unit_and_call,
     units_and_call,
 )
+from console.desk.premise_forms import PREMISE_FORMS
 from console.desk.referral_forms import refer
 from console.desk.resolve import Names
 from console.desk.stops import offered
@@ -282,5 +283,6 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "OP": open_street,
     "?": explain_verb,
     **LIFE_FORMS,
+    **PREMISE_FORMS,
     **UNIT_FORMS,
 }

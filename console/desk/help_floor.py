@@ -212,4 +212,22 @@ FLOOR_VERBS = (
         "Z-",
         (),
     ),
+    Verb(
+        "PM",
+        "add_premise",
+        ("PM place; kind, text", "PM place; kind until, text"),
+        "Place, a semicolon, the kind, a comma and the text",
+        "Notes what is known of a place: HAZARD, NOTE, CONTACT, KEY, GATE or PROTECTION.",
+        "PM 8300 SANTA MONICA BL; HAZARD, dog in the yard",
+        (),
+    ),
+    Verb(
+        "PX",
+        "end_premise",
+        ("PX number, reason",),
+        "The record's number, then a comma and the reason",
+        "Ends a record of a place; that it was there stays on record.",
+        "PX 12, dog has gone",
+        (),
+    ),
 )

@@ -44,6 +44,7 @@ ADDS = frozenset(
         "tell_overdue",
         "save_device",
         "close_street",
+        "add_premise",
     }
 )
 """Verbs that only add something: whatever was done meanwhile, they fit."""

@@ -112,7 +112,7 @@ def _is_ours(call: PastCall, codes: Codes) -> bool:
 
 
 def _entry(entry: EntryView) -> EntryView:
-    if entry.verb == "phone_rang":
+    if entry.verb in ("phone_rang", "add_premise"):
         return replace(entry, args="{}", changes="{}", said="")
     args, changes = (_without_callers(text) for text in (entry.args, entry.changes))
     return replace(entry, args=args, changes=changes)

@@ -16,6 +16,7 @@ from console.desk import (
     outfit,
     phone,
     plans,
+    premises,
     radio,
     receivers,
     referrals,
@@ -109,6 +110,8 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "close_street": closures.close_street,
     "open_street": closures.open_street,
     "change_closure": closures.change_closure,
+    "add_premise": premises.add_premise,
+    "end_premise": premises.end_premise,
 }
 
 

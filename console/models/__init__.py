@@ -11,6 +11,7 @@ from console.models.device import Device
 from console.models.edition import CityContent, Edition
 from console.models.entry import JournalEntry
 from console.models.person import Person
+from console.models.premise import Premise
 from console.models.records import Fix, RadioEvent, Remark, StatusChange
 from console.models.referral import Referral
 from console.models.seat import Lease, NumberBlock, Seat
@@ -36,6 +37,7 @@ __all__ = [
     "NumberBlock",
     "Person",
     "Planned",
+    "Premise",
     "Priority",
     "RadioEvent",
     "RadioStatus",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,11 +21,13 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from console.models import Lease, Seat
 from console.models.base import Moment
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 TERM = timedelta(seconds=3.5)
 """How long a lease lasts without being renewed: with a beat a second, another seat has it within 5 s."""
@@ -187,8 +190,15 @@ def _now(session: Session, at: datetime, plus: timedelta = NOW) -> ColumnElement
     return literal(at + plus, Moment)
 
 
-def _insert(session: Session, table: type[Seat] | type[Lease]) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if _is_server(session) else sqlite.insert(table)
+def _insert(session: Session, table: type[Seat] | type[Lease]) -> "postgresql.Insert | sqlite.Insert":
+    # A seat on a file never needs the server's dialect, and its window waits for every import.
+    if _is_server(session):
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def _is_server(session: Session) -> bool:

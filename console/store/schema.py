@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Function, func, inspect, select, text
 
 from console.errors import Unavailable
 
-HEAD = "0012"
+HEAD = "0013"
 MIGRATING = 2_026_031_501
 """The advisory lock under which one seat at a time makes or migrates a server's store."""
 ONE_AT_A_TIME = threading.Lock()

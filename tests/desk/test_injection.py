@@ -100,6 +100,8 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "close_street": {"street": "Santa Monica Bl", "first": "N La Cienega Bl", "second": "N Doheny Dr"},
     "open_street": {},
     "change_closure": {"version": 1},
+    "add_premise": {"place": "8300 SANTA MONICA BL", "kind": "hazard", "text": "dog in the yard"},
+    "end_premise": {"reason": "gone"},
 }
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
 ON_A_REFERRAL = {verb for verb in USUAL if "referral" in verb}
@@ -255,6 +257,9 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     if verb == "alarm_received":
         # An account's event that comes again is counted, and nothing else.
         args["account"] = str(here.board.picture.entry)
+    if verb == "end_premise":
+        here.do("add_premise", **USUAL["add_premise"])
+        args["number"] = here.desk.premises_at("8300 SANTA MONICA BL").shown[-1].number
     if verb in ON_A_REFERRAL:
         here.do("refer", call=args["call"], reason="WEAPON")
     if verb == "resend_referral":
