@@ -54,7 +54,10 @@ NO_NEEDS = Needs()
 
 @dataclass(frozen=True, slots=True)
 class FloorCodes:
-    """Tables by their codes; `least_charge` is per cent, by kind of unit, `needs` by type of call."""
+    """Tables by their codes; `least_charge` is per cent, by kind of unit, `needs` by type of call.
+
+    Calls of the types in `deputies_end` are not ended before deputies have taken them.
+    """
 
     stops: Mapping[str, StopView] = field(default_factory=_nothing)
     skills: Mapping[str, CodedView] = field(default_factory=_nothing)
@@ -62,3 +65,4 @@ class FloorCodes:
     least_charge: Mapping[str, int] = field(default_factory=_nothing)
     minimums: tuple[Minimum, ...] = ()
     needs: Mapping[str, Needs] = field(default_factory=_nothing)
+    deputies_end: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from console.desk import alarms, plans
 from console.desk.calls import disposition_of, note, system_line, target_of
+from console.desk.ending import must_be_ours_to_end
 from console.desk.moments import moment, said
 from console.desk.work import Work
 from console.errors import Refused
@@ -51,6 +52,7 @@ def close_call(work: Work, *, call: str, disposition: str, text: str = "") -> No
     how = disposition_of(work, disposition)
     _must_be_without_units(work, row)
     _can(work, row, "close_call")
+    must_be_ours_to_end(work, row)
     row.close(how.code, work.duty.at)
     plans.over(work, row)
     note(work, row, text)
@@ -63,6 +65,7 @@ def cancel_call(work: Work, *, call: str, text: str = "") -> None:
     row = work.call(call)
     _must_be_without_units(work, row)
     _can(work, row, "cancel_call")
+    must_be_ours_to_end(work, row)
     row.cancel(work.duty.at)
     plans.over(work, row)
     note(work, row, text)

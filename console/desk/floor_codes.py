@@ -20,6 +20,7 @@ def read_floor() -> FloorCodes:
         least_charge=MappingProxyType({row["kind"]: row["least_charge"] for row in outfit["vehicle"]}),
         minimums=tuple(Minimum(**_frozen(row)) for row in staffing["minimum"]),
         needs=MappingProxyType({row["code"]: _needs(row) for row in types if "skills" in row}),
+        deputies_end=frozenset(row["code"] for row in types if row.get("deputies_end")),
     )
 
 
