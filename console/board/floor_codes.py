@@ -21,6 +21,21 @@ class StopView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question to a caller; `yes`, `no` and `unknown` are the stop-conditions that such answers set."""
+
+    code: str
+    ask: str
+    yes: str = ""
+    no: str = ""
+    unknown: str = ""
+
+    def stop_for(self, answer: str) -> str:
+        """The stop-condition that an answer sets, "" for none."""
+        return {"yes": self.yes, "no": self.no, "unknown": self.unknown}[answer]
+
+
+@dataclass(frozen=True, slots=True)
 class CodedView:
     """A skill or a piece of equipment."""
 
@@ -56,7 +71,8 @@ NO_NEEDS = Needs()
 class FloorCodes:
     """Tables by their codes; `least_charge` is per cent, by kind of unit, `needs` by type of call.
 
-    Calls of the types in `deputies_end` are not ended before deputies have taken them.
+    Calls of the types in `deputies_end` are not ended before deputies have taken them. `scripts` are the
+    codes of questions by type of call.
     """
 
     stops: Mapping[str, StopView] = field(default_factory=_nothing)
@@ -66,3 +82,5 @@ class FloorCodes:
     minimums: tuple[Minimum, ...] = ()
     needs: Mapping[str, Needs] = field(default_factory=_nothing)
     deputies_end: frozenset[str] = frozenset()
+    questions: Mapping[str, QuestionView] = field(default_factory=_nothing)
+    scripts: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)

@@ -143,4 +143,5 @@ SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "closure": _closures,
     "stop": _stops,
     "moment": _nothing,
+    "answer": _nothing,
 }

@@ -6,7 +6,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from console.board.floor_codes import CodedView, FloorCodes, Minimum, Needs, StopView
+from console.board.floor_codes import CodedView, FloorCodes, Minimum, Needs, QuestionView, StopView
 
 
 def read_floor() -> FloorCodes:
@@ -21,6 +21,8 @@ def read_floor() -> FloorCodes:
         minimums=tuple(Minimum(**_frozen(row)) for row in staffing["minimum"]),
         needs=MappingProxyType({row["code"]: _needs(row) for row in types if "skills" in row}),
         deputies_end=frozenset(row["code"] for row in types if row.get("deputies_end")),
+        questions=_by_code(QuestionView(**row) for row in _table("questions")["question"]),
+        scripts=MappingProxyType({row["code"]: tuple(row["script"]) for row in types if "script" in row}),
     )
 
 

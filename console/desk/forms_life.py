@@ -23,6 +23,9 @@ BOTH = {
 }
 TIMED = {"H": "Hold {} {}.", "SC": "Schedule {} {}.", "PR": "Promise {} {}."}
 WHEN = {"H": "until", "SC": "for", "PR": "by"}
+WHOLE = {"YES": "yes", "NO": "no"}
+LETTERS = {"Y": "yes", "N": "no", "?": "unknown", "U": "unknown", "-": ""}
+MOST_ANSWERS = 12
 ARGUMENT = {"H": "until", "SC": "at", "PR": "by"}
 
 
@@ -86,6 +89,29 @@ def flag(line: Line, names: Names) -> Command:
     return Command(BY_TYPED[typed].name, args, words)
 
 
+def answers(line: Line, names: Names) -> Command:
+    """Q, then call, then an answer for each question, apart or in one word, and text."""
+    found, text = line.head()
+    if not found:
+        raise missing(line, names, "call")
+    call = names.call(found[0])
+    if len(found) == 1:
+        raise missing(line, names, "answer")
+    given = [answer for word in found[1:] for answer in _answers(line, word)]
+    args = {"call": call.number, "answers": given, "type": call.type_code, "text": text}
+    said = ", ".join(answer or "not asked" for answer in given)
+    return Command("answer_script", args, f"Answers for {said_call(names, call)}: {said}.")
+
+
+def _answers(line: Line, word: Word) -> list[str]:
+    typed = word.text.upper()
+    if typed in WHOLE:
+        return [WHOLE[typed]]
+    if len(typed) <= MOST_ANSWERS and set(typed) <= LETTERS.keys():
+        return [LETTERS[letter] for letter in typed]
+    raise Refused(f"{word.shown} is no answer.", instead=line.corrected(word, "N"), word=word.text)
+
+
 def turn(line: Line, names: Names) -> Command:
     """Z or Z-, and nothing more."""
     if extra := line.listed():
@@ -123,6 +149,7 @@ LIFE_FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "UNLINK": two_calls,
     "FLAG": flag,
     "UNFLAG": flag,
+    "Q": answers,
     "Z": turn,
     "Z-": turn,
 }

@@ -114,6 +114,15 @@ FLOOR_VERBS = (
         ("call", "stop"),
     ),
     Verb(
+        "Q",
+        "answer_script",
+        ("Q call answers", "Q call answers, text"),
+        "Call, then answers: Y, N, ? for not known, - for not asked",
+        "Answers the questions of the call's type in order; an answer may set a stop-condition.",
+        "Q 47 NNY, a cut on his hand",
+        ("call", "answer"),
+    ),
+    Verb(
         "TO",
         "take_over",
         ("TO call",),

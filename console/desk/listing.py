@@ -7,8 +7,9 @@ from typing import Any
 
 from console.board.alarm_views import AlarmView, worst_first
 from console.board.closures import ClosureView
-from console.board.views import CallView, EntryView, Picture, RadioLine, UnitView
+from console.board.views import CallView, Codes, EntryView, Picture, RadioLine, UnitView
 from console.desk.recommend import Candidate, Recommendation, fix_state
+from console.desk.scripts import unanswered
 from console.desk.staffing import staffing
 
 Row = dict[str, Any]
@@ -35,10 +36,12 @@ def call_row(call: CallView) -> Row:
     }
 
 
-def whole_call_row(call: CallView) -> Row:
-    """One call with all that happened to it, oldest first."""
+def whole_call_row(call: CallView, codes: Codes) -> Row:
+    """One call with the questions that nobody has answered, if any, and all that happened, oldest first."""
     lines = [{"at": stamp(line.at), "text": line.text, "by": line.by} for line in call.timeline]
-    return {**call_row(call), "timeline": lines}
+    questions = [question.ask for question in unanswered(call, codes)] if not call.ended else []
+    asked = {"questions": questions} if questions else {}
+    return {**call_row(call), **asked, "timeline": lines}
 
 
 def _life_row(call: CallView) -> Row:

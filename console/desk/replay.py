@@ -27,6 +27,7 @@ ADDS = frozenset(
         "take_call",
         "remark",
         "flag_call",
+        "answer_script",
         "alarm_received",
         "phone_rang",
         "text_unit",

@@ -148,6 +148,7 @@ class Names:
             "status": settable,
             "stop": codes.floor.stops,
             "moment": ("+20",),
+            "answer": ("N",),
         }.get(slot, ())
         return next((code.upper() for code in table), "")
 

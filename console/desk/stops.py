@@ -1,7 +1,7 @@
 """Stop-conditions: what ends at once that non-sworn staff may take a call, and the words that hint at one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from console.board.floor_codes import StopView
 from console.desk import alarms
@@ -29,10 +29,15 @@ def flag_call(work: Work, *, call: str, stop: str, text: str = "") -> None:
 
 def add_stop(work: Work, call: Call, code: str) -> None:
     """Set a stop-condition within another verb; nothing where the call has it already."""
-    view = stop_of(work, code)
-    if view.code not in call.stops:
-        call.stops = [*call.stops, view.code]
-        set_stops(work, call, [view])
+    add_stops(work, call, [code])
+
+
+def add_stops(work: Work, call: Call, codes: Iterable[str]) -> None:
+    """Set those of several stop-conditions that the call does not have."""
+    new = [stop_of(work, code) for code in dict.fromkeys(codes) if code not in call.stops]
+    if new:
+        call.stops = [*call.stops, *(stop.code for stop in new)]
+        set_stops(work, call, new)
 
 
 def unflag_call(work: Work, *, call: str, stop: str, text: str) -> None:

@@ -68,7 +68,7 @@ class Showing:
             call = call_of(which, board.picture, startup.today()) or desk.call(which)
         if call is None:
             raise Refused("There is no call of that number.")
-        row = listing.whole_call_row(call)
+        row = listing.whole_call_row(call, board.picture.codes)
         if self._as_json:
             self._show(row, "", self._as_json)
             return 0

@@ -192,7 +192,7 @@ def test_a_number_that_fits_two_units_lists_them() -> None:
     assert refused("A 3").reason == "3 could be AMB-3 or BIKE-3."
 
 
-@pytest.mark.parametrize("verb", ["Q", "W"])
+@pytest.mark.parametrize("verb", ["QQ", "W"])
 def test_a_verb_that_does_not_exist_is_refused(verb: str) -> None:
     assert refused(f"{verb} 11 47").word == verb
 

@@ -45,6 +45,7 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "link_calls": {},
     "unlink_calls": {},
     "flag_call": {"stop": "weapon"},
+    "answer_script": {"answers": ["no", "yes"], "text": "two of them"},
     "unflag_call": {"stop": "weapon", "text": "it was an umbrella"},
     "on_view": {"unit": "CSO-11", "type": "586", "place": "8300 SANTA MONICA BL"},
     "pre_empt": {"unit": "CSO-12"},
@@ -149,6 +150,7 @@ CHOOSES = {
     "other",
     "stop",
     "skills",
+    "answers",
     "equipment",
 }
 SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
@@ -251,6 +253,8 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
         here.do("assign_radio", unit="CSO-11", radio_id="100-4011")
     if verb in ABOUT_A_CALL or verb in BEFORE:
         args["call"] = here.take()
+    if verb == "answer_script":
+        args["call"] = here.take(type="484R")
     if verb in ("open_street", "change_closure"):
         here.do("close_street", **USUAL["close_street"])
         args["closure"] = here.board.picture.closures[-1].key
