@@ -1,9 +1,9 @@
 """The records of a place in a few quiet lines, hazards marked and first."""
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from console.board.premise_view import PremisesAt, PremiseView
-from console.widgets.pieces import Text
+from console.widgets.pieces import Text, plain_tip
 from console.widgets.theme import Theme
 
 LINES = 4
@@ -17,6 +17,7 @@ NAMES = {
     "protection": "Protection",
 }
 KEY = "Shift+F9"
+IGNORED, PREFERRED = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
 
 
 class PremiseNotes(QWidget):
@@ -36,7 +37,9 @@ class PremiseNotes(QWidget):
         for row, (name, text) in enumerate(self._lines):
             self._grid.addWidget(name, row, 0)
             self._grid.addWidget(text, row, 1)
+            text.setSizePolicy(IGNORED, PREFERRED)
         self._more = Text(theme, step="caption", tone="second", elide=True)
+        self._more.setSizePolicy(IGNORED, PREFERRED)
         self._grid.addWidget(self._more, LINES, 0, 1, 2)
         self.known: PremisesAt | None = None
         self.hide()
@@ -81,4 +84,4 @@ def _show(record: PremiseView, name: Text, text: Text) -> None:
     name.setText(NAMES.get(record.kind, record.kind))
     name.set_tone("amber" if record.kind == "hazard" else "second")
     text.setText(record.text)
-    text.setToolTip(f"Record {record.number}, by {record.by}, {record.at:%Y-%m-%d}")
+    text.setToolTip(plain_tip(f"{record.text}\nRecord {record.number}, by {record.by}, {record.at:%Y-%m-%d}"))
