@@ -42,11 +42,27 @@ class Minimum:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a call asks of whoever goes: all of the skills, and one of the kinds where any are named."""
+
+    skills: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+NO_NEEDS = Needs()
+
+
+@dataclass(frozen=True, slots=True)
 class FloorCodes:
-    """Tables by their codes; `least_charge` is per cent, by kind of unit."""
+    """Tables by their codes; `least_charge` is per cent, by kind of unit, `needs` by type of call.
+
+    Calls of the types in `deputies_end` are not ended before deputies have taken them.
+    """
 
     stops: Mapping[str, StopView] = field(default_factory=_nothing)
     skills: Mapping[str, CodedView] = field(default_factory=_nothing)
     equipment: Mapping[str, CodedView] = field(default_factory=_nothing)
     least_charge: Mapping[str, int] = field(default_factory=_nothing)
     minimums: tuple[Minimum, ...] = ()
+    needs: Mapping[str, Needs] = field(default_factory=_nothing)
+    deputies_end: frozenset[str] = frozenset()

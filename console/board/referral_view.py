@@ -25,6 +25,11 @@ class ReferralView:
         return self.state == "drafted" and (self.next_try_at is None or self.next_try_at <= now)
 
     @property
+    def unanswered(self) -> bool:
+        """Whether deputies are asked, or are to be, and have not said anything."""
+        return self.state in ("drafted", "sent")
+
+    @property
     def ours(self) -> bool:
         """Whether nobody else has taken the call yet."""
         return self.state in ("drafted", "sent", "declined")

@@ -39,6 +39,7 @@ _ALARMS = (
         func.coalesce(Call.number, "").label("call"),
         func.coalesce(Unit.call_sign, "").label("unit"),
         Call.type_code,
+        Call.stops,
     )
     .outerjoin(Call, Call.id == Alarm.call_id)
     .outerjoin(Unit, Unit.id == Alarm.unit_id)
@@ -69,5 +70,5 @@ def _view(row: Any, codes: Codes) -> AlarmView:
         response=kind.response if kind else "",
         emergency=kind is not None and kind.emergency,
         shelve=kind is None or kind.shelve,
-        restricted=call_type is not None and not call_type.eligible,
+        restricted=bool(row["stops"]) or (call_type is not None and not call_type.eligible),
     )

@@ -60,6 +60,12 @@ def sound(
     return row
 
 
+def hold(work: Work, matters: Iterable[tuple[str, str]]) -> None:
+    """Hold those that are open of several matters, by kind and what they are about, until the commit."""
+    for kind, about in matters:
+        _of_matter(work, kind, about)
+
+
 def acknowledge(work: Work, *, number: int, matter: str = "") -> None:
     """Somebody has taken notice: it is silent from now on."""
     row = _numbered(work, number, matter)

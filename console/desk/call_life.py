@@ -1,7 +1,8 @@
 """Verbs that put a call off, bring it back, end it and open it again; what was promised, and whose it is."""
 
-from console.desk import plans
+from console.desk import alarms, plans
 from console.desk.calls import disposition_of, note, system_line, target_of
+from console.desk.ending import must_be_ours_to_end
 from console.desk.moments import moment, said
 from console.desk.work import Work
 from console.errors import Refused
@@ -39,7 +40,10 @@ def come_back(work: Work, *, call: str) -> None:
     _can(work, row, "release_call")
     if row.back_at is not None and row.back_at > work.duty.at:
         raise Refused(f"Call {work.short(row)} is {row.state} until later.", word=call)
+    was = row.state
     _back(work, row)
+    text = f"Call {work.short(row)} was {was} until now and waits again"
+    alarms.sound(work, "call_due", row.number, text, call=row.number, place=row.place)
 
 
 def close_call(work: Work, *, call: str, disposition: str, text: str = "") -> None:
@@ -48,6 +52,7 @@ def close_call(work: Work, *, call: str, disposition: str, text: str = "") -> No
     how = disposition_of(work, disposition)
     _must_be_without_units(work, row)
     _can(work, row, "close_call")
+    must_be_ours_to_end(work, row)
     row.close(how.code, work.duty.at)
     plans.over(work, row)
     note(work, row, text)
@@ -60,6 +65,7 @@ def cancel_call(work: Work, *, call: str, text: str = "") -> None:
     row = work.call(call)
     _must_be_without_units(work, row)
     _can(work, row, "cancel_call")
+    must_be_ours_to_end(work, row)
     row.cancel(work.duty.at)
     plans.over(work, row)
     note(work, row, text)

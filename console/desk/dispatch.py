@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from console.desk import plans
 from console.desk.assigning import advance, begun, call_now, leave, make_ready, pick, send, step
 from console.desk.calls import bounded, disposition_of, note, system_line
+from console.desk.ending import must_be_ours_to_end
 from console.desk.work import Work, named
 from console.errors import Refused
 from console.models import Unit
@@ -91,6 +92,7 @@ def clear(work: Work, *, unit: str, disposition: str, call: str = "", text: str 
             f"{row.call_sign} never reached call {work.short(on)}, so it cannot clear it.",
             instead=f"F {row.call_sign} {work.short(on)}",
         )
+    must_be_ours_to_end(work, on)
     assignment.clear(how.code, work.duty.at)
     on.disposition = how.code
     leave(work, row, assignment, on, text)

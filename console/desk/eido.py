@@ -48,6 +48,7 @@ def _incident(call: Call, kind: CallTypeView | None, referral: Referral) -> Comp
         "incidentCreationTimeStamp": _stamp(call.received_at),
         "referralReasonText": referral.reason,
         "locationReference": [{"$ref": "location"}],
+        **({"stopConditionsText": list(call.stops)} if call.stops else {}),
     }
 
 

@@ -6,11 +6,12 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from console.board.floor_codes import CodedView, FloorCodes, Minimum, StopView
+from console.board.floor_codes import CodedView, FloorCodes, Minimum, Needs, StopView
 
 
 def read_floor() -> FloorCodes:
     """What `resources/codes` says of them."""
+    types = _table("call_types")["call_type"]
     outfit, stops, staffing = (_table(name) for name in ("outfit", "stop_conditions", "staffing"))
     return FloorCodes(
         stops=_by_code(StopView(**_frozen(row)) for row in stops["stop"]),
@@ -18,7 +19,13 @@ def read_floor() -> FloorCodes:
         equipment=_by_code(CodedView(**_frozen(row)) for row in outfit["equipment"]),
         least_charge=MappingProxyType({row["kind"]: row["least_charge"] for row in outfit["vehicle"]}),
         minimums=tuple(Minimum(**_frozen(row)) for row in staffing["minimum"]),
+        needs=MappingProxyType({row["code"]: _needs(row) for row in types if "skills" in row}),
+        deputies_end=frozenset(row["code"] for row in types if row.get("deputies_end")),
     )
+
+
+def _needs(row: Mapping[str, Any]) -> Needs:
+    return Needs(skills=frozenset(row["skills"]))
 
 
 def _table(name: str) -> dict[str, Any]:

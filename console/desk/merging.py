@@ -7,10 +7,12 @@ from sqlalchemy import and_, or_, select
 from console.desk import plans
 from console.desk.calls import note, system_line
 from console.desk.may_take import names_of, reserved_for, stops_of
+from console.desk.referral_drafts import draft, newest
 from console.desk.stops import hold_back, need_not_hold_back, refer_for, stop_of
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import Assignment, Call, CallLink, Planned, Unit, life
+from console.models.referral import OPEN
 
 PARTED = "merged"
 IN_IT = select(Call.number).order_by(Call.id)
@@ -26,9 +28,10 @@ def merge_call(work: Work, *, call: str, into: str, text: str = "") -> None:
     plans.over(work, row, PARTED)
     system_line(work, row, f"Merged into {work.short(target)}")
     work.say(f"Call {work.short(row)} is merged into {work.short(target)}, {target.place}.")
+    _refer_together(work, row, target)
     if stops or (moved and stops_of(work, target)):
         found = stops_of(work, target)
-        hold_back(work, target, names_of(work, found).capitalize())
+        hold_back(work, target, " and ".join(names_of(work, found)).lower().capitalize())
         refer_for(work, target, stop_of(work, found[0]))
 
 
@@ -49,6 +52,8 @@ def unmerge_call(work: Work, *, call: str) -> None:
     system_line(work, row, f"Taken out of {work.short(target)}")
     system_line(work, target, f"{work.short(row)} is a call of its own again")
     work.say(f"Call {work.short(row)} is a call of its own again: {row.state}.")
+    if row.stops:
+        refer_for(work, row, stop_of(work, row.stops[0]))
 
 
 def link_calls(work: Work, *, call: str, other: str) -> None:
@@ -135,6 +140,20 @@ def _move_units(work: Work, row: Call, target: Call) -> bool:
     if ours:
         target.take_state(work.open_of_call(target), work.duty.at)
     return bool(ours)
+
+
+def _refer_together(work: Work, row: Call, target: Call) -> None:
+    """Deputies are asked for one call: what they have not taken goes on as the other's referral."""
+    referral = newest(work, row)
+    if referral is None or referral.state not in OPEN:
+        return
+    referral.answer_with("withdrawn", "", f"Merged into {work.short(target)}", work.duty.at)
+    system_line(work, row, f"Referral withdrawn: merged into {work.short(target)}")
+    before = newest(work, target)
+    if before is None or before.state not in OPEN:
+        draft(work, target, referral.reason, referral.text)
+        system_line(work, target, f"Referred to deputies, as {work.short(row)} was")
+        work.say(f"Call {work.short(target)} is referred to deputies in its place.")
 
 
 def _move_back(work: Work, row: Call, target: Call) -> None:

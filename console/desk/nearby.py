@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.board.views import Picture, UnitView
-from console.desk.recommend import NEVER_SENT, fix_state
+from console.desk.recommend import fix_state
+from console.desk.takers import AMBASSADOR
 from console.geo.measure import metres
 
 HELPERS = 3
@@ -27,7 +28,7 @@ def helpers(picture: Picture, unit: str, now: datetime, call: str = "", most: in
     found = [
         Helper(other, distance(place, (fix.lat, fix.lon)))
         for other in picture.units.values()
-        if other.call_sign != unit and other.status not in AWAY and other.kind != NEVER_SENT
+        if other.call_sign != unit and other.status not in AWAY and other.kind != AMBASSADOR
         if (fix := picture.fixes.get(other.call_sign)) is not None and fix_state(fix, now) != "none"
     ]
     return sorted(found, key=lambda helper: (helper.metres, helper.unit.call_sign))[:most]

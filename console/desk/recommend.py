@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.board.floor_codes import NO_NEEDS, Needs
 from console.board.views import CallView, FixView, Picture, UnitView
+from console.desk.takers import AMBASSADOR, may_go
 from console.desk.travelling import mode_of
 from console.geo import measure
 from console.geo.closures import holds
@@ -17,20 +19,8 @@ CLOSEST_S = 60.0
 """From an older fix than this nobody is called the closest."""
 STALE_S = 180.0
 LOST_S = 900.0
-NEVER_SENT = "ambassador"
 ORDER = ("streets", "straight line", "unknown", "unreachable")
 BY = {"car": "by car", "bike": "by bike", "utv": "by UTV", "foot": "on foot"}
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a call asks of whoever goes: all of the skills, and one of the kinds where any are named."""
-
-    skills: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-
-
-NO_NEEDS = Needs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +66,23 @@ def recommend(
     call: CallView,
     travel: Travel | None,
     now: datetime,
-    needs: Needs = NO_NEEDS,
+    needs: Needs | None = None,
 ) -> Recommendation:
-    """Rank the free units for a call, each with its reasons; `travel` is None where no streets are known.
+    """Rank the units that may go to a call, each with its reasons; `travel` is None without known streets.
 
+    Who may go is the rule that sending goes by, as it is without a reason. `needs` are the type's where they
+    are left out; an ambassador is named only where they ask for one.
     By streets from a fresh fix in whole minutes; of those alike the own beat, then who has been free longest,
     then the name. After them, by the straight line, whoever has an older fix; then those without any; last
     those that cannot get there.
     """
     if not call.eligible:
         return Recommendation(call.number, now, missing="It is not for this service: refer it.")
-    able = [unit for unit in picture.units.values() if _fits(unit, needs)]
-    free = [unit for unit in able if unit.status == "available"]
+    asked = needs if needs is not None else picture.codes.floor.needs.get(call.type_code, NO_NEEDS)
+    able = [unit for unit in picture.units.values() if _fits(unit, asked)]
+    free = [unit for unit in able if may_go(unit, call, picture.codes)]
     if not free:
-        return Recommendation(call.number, now, missing=_nobody(picture, able, needs))
+        return Recommendation(call.number, now, missing=_nobody(picture, able, asked))
     place = None if call.lat is None or call.lon is None else (call.lat, call.lon)
     question = _Question(picture, place, travel, now, _beat(place, travel))
     trips = question.trips(free)
@@ -118,7 +111,7 @@ def fix_state(fix: FixView | None, now: datetime) -> str:
 
 
 def _fits(unit: UnitView, needs: Needs) -> bool:
-    if unit.kind == NEVER_SENT and NEVER_SENT not in needs.kinds:
+    if unit.kind == AMBASSADOR and AMBASSADOR not in needs.kinds:
         return False
     return needs.skills <= set(unit.skills) and (not needs.kinds or unit.kind in needs.kinds)
 
@@ -179,7 +172,10 @@ class _Question:
         return max(0.0, (self.now - since).total_seconds())
 
     def _is_at_home(self, unit: UnitView) -> bool:
-        return bool(self.beat) and unit.location.casefold().startswith(self.beat.casefold())
+        beat = self.beat.casefold()
+        return bool(beat) and any(
+            place.casefold().startswith(beat) for place in (unit.location, unit.outfit.beat)
+        )
 
     def _fix_words(self, fix: FixView | None) -> str:
         if fix is None:
@@ -203,6 +199,8 @@ def _nobody(picture: Picture, able: Collection[UnitView], needs: Needs) -> str:
         wanted = ", ".join(sorted({*needs.skills, *needs.kinds}))
         return f"No unit has what it needs: {wanted}." if wanted else "There is no unit."
     names = {code: status.name.lower() for code, status in picture.codes.statuses.items()}
+    # Available and not to be sent all the same: kept for another call, low on charge, or not for this type.
+    names["available"] = "only with a reason"
     counted = Counter(names.get(unit.status, unit.status) for unit in able if unit.status != "off")
     busy = ", ".join(f"{number} {status}" for status, number in sorted(counted.items()))
     return f"No unit is free: {busy}." if busy else "No unit that could go is on duty."

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console.desk import stops
+from console.desk import alarms, stops
 from console.desk.calls import bounded, disposition_of, system_line
 from console.desk.referral_drafts import draft, newest, write_sheet
 from console.desk.referral_reasons import reason_of
@@ -18,6 +18,8 @@ HANDED_OVER = "15"
 """The disposition of a call that another agency has taken, APCO ANS 1.111.2."""
 WAYS = ("folder", "https")
 TRY_AGAIN_S = (5, 10, 20, 40, 60)
+DECLINED = "referral_declined"
+"""A kind of alarm."""
 NAME_LENGTH = 80
 WORDS_LENGTH = 200
 TEXT_LENGTH = 2000
@@ -27,6 +29,9 @@ def refer(work: Work, *, call: str, reason: str, text: str = "") -> None:
     """Draft a referral with its sheet; the station sends it. The call stays ours until it is accepted."""
     row = work.call(call)
     why = reason_of(reason)
+    if row.merged_into:
+        into = work.short_of(row.merged_into)
+        raise Refused(f"Call {work.short(row)} is merged into {into}: refer that one.", word=call)
     if not row.open:
         raise Refused(
             f"Call {work.short(row)} is {row.state}. Reopen it first, by sending a unit.", word=call
@@ -59,7 +64,9 @@ def accept_referral(work: Work, *, call: str, who: str) -> None:
     referral.answer_with("accepted", name, "", work.duty.at)
     system_line(work, row, f"Referral accepted by {name}")
     work.say(f"Referral of {work.short(row)} accepted by {name}.")
-    if not work.open_of_call(row):
+    if not row.open:
+        referral.become("closed", work.duty.at)
+    elif not work.open_of_call(row):
         how = disposition_of(work, HANDED_OVER)
         row.close(how.code, work.duty.at)
         referral.become("closed", work.duty.at)
@@ -75,6 +82,8 @@ def decline_referral(work: Work, *, call: str, why: str = "") -> None:
     said = f": {words}" if words else ""
     system_line(work, row, f"Referral declined{said}")
     work.say(f"Referral of {work.short(row)} declined{said}. It is ours.")
+    text = f"Deputies have declined call {work.short(row)}{said}"
+    alarms.sound(work, DECLINED, row.number, text, call=row.number, place=row.place)
 
 
 def resend_referral(work: Work, *, call: str) -> None:

@@ -4,16 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from console.board.floor_codes import StopView
-from console.desk.alarms import sound
+from console.desk import alarms
 from console.desk.calls import TEXT_LENGTH, bounded, note, system_line
 from console.desk.may_take import is_eligible, stops_of
-from console.desk.referral_drafts import draft, newest
+from console.desk.referral_drafts import draft, newest, write_sheet
 from console.desk.work import Work
 from console.errors import Refused
-from console.models import Call, Unit
+from console.models import Assignment, Call, Unit
 from console.models.referral import OPEN
 
-STOP_ALARM = "stop_condition"
+STOPPED, HELD_BACK = "stop_condition", "hold_back"
+"""Kinds of alarms."""
 
 
 def flag_call(work: Work, *, call: str, stop: str, text: str = "") -> None:
@@ -44,8 +45,12 @@ def unflag_call(work: Work, *, call: str, stop: str, text: str) -> None:
     row.stops = [each for each in row.stops if each != view.code]
     system_line(work, row, f"Stop-condition taken back: {view.name}")
     note(work, row, reason)
-    need_not_hold_back(work, work.call(row.merged_into) if row.merged_into else row)
+    target = work.call(row.merged_into) if row.merged_into else row
+    need_not_hold_back(work, target)
     work.say(f"Call {work.short(row)}: {view.name} taken back.")
+    referral = newest(work, target)
+    if referral is not None and referral.state in OPEN and not stops_of(work, target):
+        work.say(f"Its referral stands: REF {work.short(target)} WITHDRAWN, reason.")
 
 
 def set_stops(work: Work, call: Call, stops: Sequence[StopView]) -> None:
@@ -64,21 +69,33 @@ def refer_for(work: Work, call: Call, stop: StopView) -> None:
         draft(work, call, stop.code.upper(), "")
         system_line(work, call, f"Referred to deputies, {stop.name.lower()}")
         work.say(f"Call {work.short(call)} is referred to deputies. Ours until they accept.")
+    elif before is not None and before.state == "drafted":
+        write_sheet(work, call, before)
 
 
 def hold_back(work: Work, call: Call, why: str) -> None:
-    """Tell the units on a call to keep away from it, and raise the alarm."""
-    told = []
-    for assignment in work.open_of_call(call):
-        unit = work.session.get_one(Unit, assignment.unit_id)
-        work.touch(f"unit:{unit.call_sign}")
-        if assignment.hold_back_at is None:
-            assignment.hold_back_at = work.duty.at
-            system_line(work, call, f"{unit.call_sign}: hold back")
-        told.append(unit.call_sign)
-    units = f". {', '.join(told)}: hold back" if told else ""
+    """Tell the units on a call to keep away from it, and raise the alarms."""
+    there = {_sign(work, assignment): assignment for assignment in work.open_of_call(call)}
+    # All that are open already are held before one is begun, which waits for its turn at the journal.
+    alarms.hold(work, [(STOPPED, call.number), *((HELD_BACK, sign) for sign in sorted(there))])
+    units = f". {', '.join(there)}: hold back" if there else ""
     text = f"{why}: call {work.short(call)} is for deputies{units}"
-    sound(work, STOP_ALARM, call.number, text, call=call.number, place=call.place)
+    alarms.sound(work, STOPPED, call.number, text, call=call.number, place=call.place)
+    for sign in sorted(there):
+        _tell_to_hold_back(work, call, sign, there[sign])
+
+
+def _tell_to_hold_back(work: Work, call: Call, sign: str, assignment: Assignment) -> None:
+    work.touch(f"unit:{sign}")
+    if assignment.hold_back_at is None:
+        assignment.hold_back_at = work.duty.at
+        system_line(work, call, f"{sign}: hold back")
+        text = f"{sign} is to hold back from call {work.short(call)}"
+        alarms.sound(work, HELD_BACK, sign, text, call=call.number, unit=sign, place=call.place)
+
+
+def _sign(work: Work, assignment: Assignment) -> str:
+    return work.session.get_one(Unit, assignment.unit_id).call_sign
 
 
 def need_not_hold_back(work: Work, call: Call) -> None:
@@ -88,7 +105,7 @@ def need_not_hold_back(work: Work, call: Call) -> None:
     for assignment in work.open_of_call(call):
         if assignment.hold_back_at is not None:
             assignment.hold_back_at = None
-            sign = work.session.get_one(Unit, assignment.unit_id).call_sign
+            sign = _sign(work, assignment)
             work.touch(f"unit:{sign}")
             system_line(work, call, f"{sign}: need not hold back")
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from console.desk.assigning import advance, begun, leave, make_ready, pick, send
 from console.desk.calls import call_type, new_call, note, system_line
-from console.desk.may_take import AMBASSADOR, SWORN
 from console.desk.stops import hold_back
+from console.desk.takers import SWORN, Asked, Taker, barred
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import Assignment, Call, Unit
@@ -79,7 +79,8 @@ def on_view(
     system_line(work, call, f"Observed by {unit}")
     note(work, call, text)
     work.say(f"Call {work.short(call)} taken: {kind.name}, {call.place}, {unit} on scene.")
-    if row.kind not in SWORN and not (kind.eligible and (row.kind != AMBASSADOR or not kind.staff_only)):
+    itself = Taker(row.call_sign, row.kind, "available")
+    if (row.kind not in SWORN and not kind.eligible) or barred(itself, Asked(call.number, kind)):
         hold_back(work, call, f"{kind.name} is not for {unit}")
 
 

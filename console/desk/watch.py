@@ -1,6 +1,6 @@
 """The watch: which verbs are due now, a function of the picture and the time that remembers nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -9,6 +9,7 @@ from typing import Any
 from console.board.alarm_views import AlarmView
 from console.board.life import PUT_OFF
 from console.board.views import CallView, Picture, UnitView
+from console.desk.lasting import still_declined, still_held_back, still_stopped, still_waits
 from console.desk.nearby import helpers
 
 AWAITED = ("waiting", "active")
@@ -17,13 +18,19 @@ KEY_LENGTH = 32
 OVER = {
     "overdue": "The call is no longer over its target",
     "referral_silent": "The referral has an answer",
-    "referral_declined": "The referral goes on",
     "status_check": "The unit is in another status",
     "silent": "The unit has acknowledged its call",
     "status_time": "The unit is in another status",
     "stale_fix": "The unit's position is fresh again",
 }
 """The kinds of alarms that the watch raises, and what is said when their cause is over."""
+LASTS: Mapping[str, tuple[Callable[[AlarmView, Picture], bool], str]] = {
+    "stop_condition": (still_stopped, "Nothing stops the call any more"),
+    "hold_back": (still_held_back, "The unit need not hold back any more"),
+    "call_due": (still_waits, "The call is seen to"),
+    "referral_declined": (still_declined, "The referral goes on"),
+}
+"""The kinds that other verbs raise: whether their cause lasts, and what is said when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,8 @@ def due(picture: Picture, now: datetime) -> list[Order]:
     orders = [order for alarm in opened.values() for order in _about_open(alarm, picture, now)]
     for matter, alarm in opened.items():
         if alarm.kind in OVER and matter not in causes and alarm.restored_at is None:
-            args = {"kind": alarm.kind, "about": alarm.about, "reason": OVER[alarm.kind]}
-            orders.append(_order("restore_alarm", args, alarm, alarm.last_at))
+            orders.append(_restored(alarm, OVER[alarm.kind]))
+    orders += _ended(opened.values(), picture)
     orders += returning(picture, now)
     for matter, cause in causes.items():
         if matter not in opened or opened[matter].restored_at is not None:
@@ -68,6 +75,19 @@ def returning(picture: Picture, now: datetime) -> list[Order]:
     put_off = [call for call in picture.calls.values() if call.state in PUT_OFF]
     back = sorted((call.life.back_at, call.number) for call in put_off if call.life.back_at is not None)
     return [_order("come_back", {"call": number}, number, at) for at, number in back if at <= now]
+
+
+def _ended(opened: Iterable[AlarmView], picture: Picture) -> Iterator[Order]:
+    """The alarms of other verbs whose cause is over by now."""
+    for alarm in opened:
+        lasts, over = LASTS.get(alarm.kind, (None, ""))
+        if lasts is not None and alarm.restored_at is None and not lasts(alarm, picture):
+            yield _restored(alarm, over)
+
+
+def _restored(alarm: AlarmView, why: str) -> Order:
+    args = {"kind": alarm.kind, "about": alarm.about, "reason": why}
+    return _order("restore_alarm", args, alarm, alarm.last_at)
 
 
 def _about_open(alarm: AlarmView, picture: Picture, now: datetime) -> Iterator[Order]:
@@ -115,15 +135,12 @@ def _of_call(call: CallView, now: datetime) -> Iterator[Cause]:
 
 
 def _of_referral(call: CallView, picture: Picture, now: datetime) -> Iterator[Cause]:
-    """Deputies have declined a call, or have been asked for it and say nothing."""
+    """Deputies have been asked for a call and say nothing."""
     referral = call.referral
-    if referral is None or call.ended:
+    if referral is None or call.ended or not referral.unanswered:
         return
-    asked = f"Deputies have been asked for call {call.sequence}"
-    if referral.state == "declined":
-        text = f"Deputies have declined call {call.sequence}"
-        yield Cause("referral_declined", call.number, referral.since, text, call=call.number)
-    elif referral.ours and now - referral.since >= _after(picture, "referral_silent"):
+    if now - referral.since >= _after(picture, "referral_silent"):
+        asked = f"Deputies have been asked for call {call.sequence}"
         yield Cause("referral_silent", call.number, referral.since, asked, call=call.number)
 
 

@@ -10,8 +10,9 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
 from console.board.closures import ClosureView, in_force
+from console.board.floor_codes import Needs
 from console.clock import Clock
-from console.desk.recommend import NO_NEEDS, Needs, Recommendation, recommend
+from console.desk.recommend import Recommendation, recommend
 from console.desk.surroundings import Surroundings
 from console.errors import Refused
 from console.station.seat_city import KeptCity, SeatCity
@@ -117,7 +118,7 @@ class CityKeeper:
         kept, closures = self.kept, self._board.picture.closures
         return tuple(each for each in closures if kept is None or not covers(kept.geofile, each))
 
-    def recommend(self, call: str, needs: Needs = NO_NEEDS) -> Recommendation:
+    def recommend(self, call: str, needs: Needs | None = None) -> Recommendation:
         """Who should go to the call of that number, by the board as it is now; Refused without the call."""
         picture = self._board.picture
         view = picture.calls.get(call)
@@ -138,7 +139,7 @@ class CityKeeper:
             return ()
         return tuple(kept.city.segments[index].points for index in _segments(kept.geofile, closure))
 
-    def ask(self, call: str, needs: Needs = NO_NEEDS) -> "Future[Recommendation]":
+    def ask(self, call: str, needs: Needs | None = None) -> "Future[Recommendation]":
         """Who should go to the call, found on the keeper's thread."""
         return self.order(lambda: self.recommend(call, needs))
 

@@ -222,16 +222,18 @@ def make_referral_post(
     startup: Startup, board: "Board", desk: "DeskThread", seats: "Seats"
 ) -> "ReferralPost | None":
     """Referrals are sent as the settings say; what is practised never leaves the station."""
+    from console.station.handover_page import HandoverPage
     from console.station.referral_post import Endpoint, Folder, ReferralPost, Way
 
     settings = startup.settings
+    page = HandoverPage(settings.name, settings.time_zone, settings.training)
     way: Way
     if settings.training:
-        way = Folder(settings.practice_referrals)
+        way = Folder(settings.practice_referrals, page.of)
     elif settings.referral.url:
         way = Endpoint(settings.referral.url, settings.referral.authority)
     elif settings.referral.folder:
-        way = Folder(Path(settings.referral.folder).expanduser())
+        way = Folder(Path(settings.referral.folder).expanduser(), page.of)
     else:
         return None
     return ReferralPost(desk=desk, board=board, clock=startup.clock, way=way, leads=seats.leads)

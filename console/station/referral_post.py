@@ -1,7 +1,6 @@
 """Sends referrals to the sworn side, on the one position that leads: as files, or to an HTTPS endpoint."""
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from console.board.holder import Board
 from console.clock import Clock
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
+from console.station.printed import write_whole
 
 ACTOR = "Referrals"
 EVERY_S = 0.5
@@ -33,20 +33,20 @@ class Way(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Whoever is to have the sheets takes them from here; each is there whole or not at all."""
+    """Whoever is to have the sheets takes them from here; each is there whole or not at all.
+
+    Beside each sheet lies the page to print that `page` makes of it.
+    """
 
     path: Path
+    page: Callable[[str], str]
     name: str = "folder"
 
     def send(self, name: str, sheet: str) -> None:
-        """Write the sheet under a temporary name, bring it to the disk, and give it its name."""
+        """Write the page and then the sheet: who waits for the sheet finds the page there."""
         self.path.mkdir(parents=True, exist_ok=True)
-        coming = self.path / f".{name}.coming"
-        with coming.open("w", encoding="utf-8") as file:
-            file.write(sheet)
-            file.flush()
-            os.fsync(file.fileno())
-        coming.replace(self.path / f"{name}.json")
+        write_whole(self.path / f"{name}.html", self.page(sheet))
+        write_whole(self.path / f"{name}.json", sheet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,9 @@ def test_needs_leave_out_whoever_does_not_meet_them() -> None:
     there = station(fix("CSO-11", 8), fix("CSO-12", 0), fix("AMB-3", 8), units=units)
     assert names(asked(there)) == ["CSO-11", "CSO-12"]
     assert names(asked(there, needs=Needs(skills=frozenset({"dna"})))) == ["CSO-12"]
-    assert names(asked(there, needs=Needs(kinds=frozenset({"ambassador"})))) == ["AMB-3"]
+    walkers = Needs(kinds=frozenset({"ambassador"}))
+    assert names(asked((there[0], replace(there[1], type_code="DUMPING")), needs=walkers)) == ["AMB-3"]
+    assert asked(there, needs=walkers).missing == "No unit is free: 1 only with a reason."
     none = asked(there, needs=Needs(skills=frozenset({"tow"})))
     assert (none.ranked, none.missing) == ((), "No unit has what it needs: tow.")
 

@@ -51,7 +51,8 @@ def test_a_retransmission_counts_up_and_makes_no_second_call(here: Bench) -> Non
 def test_the_same_event_after_the_call_was_closed_is_a_new_alarm(here: Bench) -> None:
     (number,) = here.do("alarm_received", **PANIC).calls
     here.clock.advance(60)
-    here.do("close_call", call=number, disposition="22")
+    here.do("refer", call=number, reason="ALARM")
+    here.do("accept_referral", call=number, who="Dep. Ruiz 41B")
     here.clock.advance(30)
     here.do("alarm_received", **PANIC)
     assert open_calls(here) == []

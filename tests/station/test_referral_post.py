@@ -11,11 +11,16 @@ import pytest
 
 from console.board.holder import Board
 from console.desk.thread import DeskThread
+from console.station.handover_page import HandoverPage
 from console.station.referral_post import Endpoint, Folder, ReferralPost, Way
-from tests.desk.stations import Bench
+from tests.desk.stations import ZONE, Bench
 from tests.hardware.waiting import wait_until
 
 LONGEST_S = 20.0
+
+
+def folder(path: Path) -> Folder:
+    return Folder(path, HandoverPage("West Hollywood", ZONE).of)
 
 
 class Seat:
@@ -57,22 +62,24 @@ def seat(store_url: str) -> Iterator[Seat]:
 
 
 def test_the_sheet_lies_whole_in_the_folder(seat: Seat, tmp_path: Path) -> None:
-    assert seat.post(Folder(tmp_path / "out")).look() == 1
+    assert seat.post(folder(tmp_path / "out")).look() == 1
     wait_until(lambda: seat.state == "sent")
-    (file,) = (tmp_path / "out").iterdir()
+    page, file = sorted((tmp_path / "out").iterdir())
     assert file.name.startswith(seat.number)
     assert json.loads(file.read_text())["eidoVersion"] == "1.0"
-    assert seat.post(Folder(tmp_path / "out")).look() == 0
+    assert (page.stem, page.suffix) == (file.stem, ".html")
+    assert "knife seen" in page.read_text()
+    assert seat.post(folder(tmp_path / "out")).look() == 0
 
 
 def test_a_position_that_does_not_lead_sends_nothing(seat: Seat, tmp_path: Path) -> None:
-    assert seat.post(Folder(tmp_path / "out"), leads=False).look() == 0
+    assert seat.post(folder(tmp_path / "out"), leads=False).look() == 0
     assert seat.state == "drafted"
 
 
 def test_what_cannot_be_written_is_said_and_waits(seat: Seat, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where the folder should be")
-    post = seat.post(Folder(tmp_path / "out"))
+    post = seat.post(folder(tmp_path / "out"))
     assert post.look() == 1
     wait_until(lambda: seat.trouble != "")
     assert "exists" in seat.trouble

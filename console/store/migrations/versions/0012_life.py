@@ -81,11 +81,19 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _know_three_states()
     op.drop_table("planned")
     op.drop_table("call_link")
     op.drop_index("ix_call_merged_into", table_name="call")
     for table, column in reversed(added()):
         op.drop_column(table, column.name)
+
+
+def _know_three_states() -> None:
+    """An older program knows what waits, is worked or is closed."""
+    calls = sa.table("call", sa.column("state"))
+    op.execute(calls.update().where(calls.c.state.in_(("held", "scheduled"))).values(state="waiting"))
+    op.execute(calls.update().where(calls.c.state.in_(("cancelled", "merged"))).values(state="closed"))
 
 
 def _sort_types() -> None:
