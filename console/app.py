@@ -393,13 +393,17 @@ class Window:
 
     def _connect(self) -> None:
         from console.station.city_crossing import CityCrossing
+        from console.station.premise_crossing import PremiseCrossing
         from console.widgets.city_link import CityLink
+        from console.widgets.premise.link import PremiseLink
 
         self._station.connect()
         if self._station.city is not None and self.crossing is not None:
             link = CityLink(self.main, CityCrossing(self._station.city))
             self.crossing.picture_changed.connect(link.show_picture)
             link.show_picture(self.main.picture)
+            asked = PremiseCrossing(self._station.desk, lambda: self.sitting.actor)
+            self.crossing.picture_changed.connect(PremiseLink(self.main, asked).show_picture)
         if self.main.pages.devices is not None:
             self._cross_devices(self.main.pages.devices)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from console.board.closures import ClosureView
 from console.desk.closures import MODES
 from console.desk.command import Command
+from console.desk.event_presets import EventPreset, event_presets
 from console.desk.help import BY_TYPED
 from console.desk.resolve import Names
 from console.desk.words import Line
@@ -26,15 +27,15 @@ OUTLINE = "OUTLINE"
 def close_street(line: Line, names: Names) -> Command:
     """CL street; cross-street, cross-street; until and whom, reason."""
     parts = [part.strip(" .") for part in line.text[line.rest :].split(";", 2)]
+    if preset := event_presets().get(parts[0].upper()):
+        return _close_event(preset, ";".join(parts[1:]), names)
     if parts[0].upper() == OUTLINE:
         return _close_outline(";".join(parts[1:]), names)
     crossed = CROSS.split(parts[1]) if len(parts) > 1 else []
     if not parts[0] or len(crossed) != 2 or not all(crossed):
         verb = BY_TYPED["CL"]
         raise Refused(f"{verb.needs}: {verb.example}", instead=verb.example)
-    geofile = names.around.geofile()
-    if geofile is None:
-        raise Refused("There are no streets to close: no city has been imported.")
+    geofile = _geofile(names)
     street, first, second = _on_one_street(geofile, parts[0], *crossed)
     when, _, reason = (parts[2] if len(parts) > 2 else "").partition(",")
     ends, stops = _when_and_whom(when, names)
@@ -47,6 +48,35 @@ def close_street(line: Line, names: Names) -> Command:
         "reason": reason.strip(),
     }
     return Command("close_street", args, f"Close {street} from {first} to {second}{_said(ends, stops)}.")
+
+
+def _close_event(preset: EventPreset, typed: str, names: Names) -> Command:
+    """CL event; until, reason: all streets of the event that this city has."""
+    geofile = _geofile(names)
+    when, _, reason = typed.partition(",")
+    ends, _ = _when_and_whom(when, names)
+    here, missing = [], []
+    for each in preset.closures:
+        try:
+            street, first, second = _on_one_street(geofile, each.street, each.first, each.second)
+        except Refused:
+            missing.append(each.street)
+            continue
+        here.append({"street": str(street), "first": str(first), "second": str(second), "stops": each.stops})
+    if not here:
+        raise Refused(f"None of the streets of {preset.name} is in this city.")
+    args = {"event": preset.name, "closures": here, "ends": ends.isoformat() if ends else ""}
+    until = f" until {ends:%H:%M}" if ends else ""
+    left_out = f" Not in this city: {', '.join(missing)}." if missing else ""
+    words = f"Close {len(here)} streets for {preset.name}{until}.{left_out}"
+    return Command("close_event", {**args, "reason": reason.strip()}, words)
+
+
+def _geofile(names: Names) -> Geofile:
+    geofile = names.around.geofile()
+    if geofile is None:
+        raise Refused("There are no streets to close: no city has been imported.")
+    return geofile
 
 
 def _close_outline(typed: str, names: Names) -> Command:
@@ -75,6 +105,9 @@ def _said(ends: datetime | None, stops: Sequence[str]) -> str:
 def open_street(line: Line, names: Names) -> Command:
     """OP and the closure's number or the beginning of its name, and a reason after a comma."""
     typed, _, reason = line.text[line.rest :].partition(",")
+    if preset := event_presets().get(typed.strip(" .;").upper()):
+        args = {"which": preset.name, "reason": reason.strip()}
+        return Command("open_event", args, f"Open all streets of {preset.name}.")
     closure = _closure(names, typed.strip(" .;"))
     args = {"closure": closure.key, "reason": reason.strip()}
     return Command("open_street", args, f"Open {closure.name} (closure {closure.number}).")

@@ -18,11 +18,20 @@ from console.models import Closure
 MODES = ("car", "bike", "utv", "foot")
 NAME_LENGTH, STREET_LENGTH, REASON_LENGTH, EVENT_LENGTH, KEY_LENGTH = 200, 80, 200, 80, 12
 MOST_POINTS = 500
+MOST_OF_EVENT = 20
 Outline = Sequence[Sequence[float]]
 TEXTS = {"name": NAME_LENGTH, "reason": REASON_LENGTH, "event": EVENT_LENGTH}
 ONE = (
     select(Closure)
     .where(Closure.key == bindparam("key"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+OF_EVENT = (
+    select(Closure)
+    .where(Closure.event == bindparam("event"), Closure.opened_at.is_(None))
+    .where((Closure.ends.is_(None)) | (Closure.ends > bindparam("now")))
+    .order_by(Closure.id)
     .with_for_update()
     .execution_options(populate_existing=True)
 )
@@ -47,9 +56,41 @@ def close_street(
     `stops` are the modes that may not enter; nobody, where cars have emergency access. `begins` and
     `ends` are RFC 3339: now, and not before somebody opens it, when they are left out.
     """
+    # The order's own key: whoever does it again, here or on another store, means the same closure.
+    key = (work.duty.key or uuid4().hex)[:KEY_LENGTH]
+    _close(
+        work,
+        key,
+        street=street,
+        first=first,
+        second=second,
+        outline=outline,
+        name=name,
+        stops=stops,
+        begins=begins,
+        ends=ends,
+        reason=reason,
+        event=event,
+    )
+
+
+def _close(
+    work: Work,
+    key: str,
+    *,
+    street: str,
+    first: str,
+    second: str,
+    stops: Sequence[str],
+    ends: str,
+    reason: str,
+    event: str,
+    outline: Outline = (),
+    name: str = "",
+    begins: str = "",
+) -> None:
     row = Closure(
-        # The order's own key: whoever does it again, here or on another store, means the same closure.
-        key=(work.duty.key or uuid4().hex)[:KEY_LENGTH],
+        key=key,
         outline=_outline(outline),
         by=work.duty.actor,
         opened_by="",
@@ -65,6 +106,52 @@ def close_street(
     work.add(row)
     work.touch(f"closure:{row.key}")
     work.say(f"{row.name} is closed{_to(row)}{_until(work, row)}.")
+
+
+def close_event(
+    work: Work, *, event: str, closures: Sequence[Mapping[str, Any]], ends: str = "", reason: str = ""
+) -> None:
+    """Close all streets of an event in one step: each of `closures` has street, first, second and stops."""
+    name = bounded(event, "event", EVENT_LENGTH, needed=True)
+    if not 1 <= len(closures) <= MOST_OF_EVENT or not all(isinstance(each, Mapping) for each in closures):
+        raise Refused(f"An event closes 1 to {MOST_OF_EVENT} streets.")
+    if _of_event(work, name):
+        raise Refused(f"{name} is closed already.", instead=f"OP {name.upper()}")
+    for number, each in enumerate(closures):
+        street, first, second = (str(each.get(field, "")) for field in ("street", "first", "second"))
+        stops = [str(mode) for mode in each.get("stops", ("car",))]
+        # Of one order each closure has a key of its own, the same wherever it is done.
+        key = f"{(work.duty.key or uuid4().hex)[: KEY_LENGTH - 2]}{number:02d}"
+        _close(
+            work,
+            key,
+            street=street,
+            first=first,
+            second=second,
+            stops=stops,
+            ends=ends,
+            reason=reason,
+            event=name,
+        )
+
+
+def open_event(work: Work, *, which: str, reason: str = "") -> None:
+    """All streets of an event are open to all from now on."""
+    words = bounded(reason, "reason", REASON_LENGTH)
+    found = _of_event(work, which)
+    if not found:
+        raise Refused(f"No street is closed for {which[:40]}.", word=which)
+    for row in found:
+        row.open(work.duty.at, work.duty.actor)
+        work.touch(f"closure:{row.key}")
+    streets = "1 street is" if len(found) == 1 else f"{len(found)} streets are"
+    work.say(f"{found[0].event}: {streets} open{': ' + words if words else ''}.")
+
+
+def _of_event(work: Work, event: str) -> list[Closure]:
+    """The closures of an event that nobody has opened, held until the commit."""
+    work.flush()
+    return list(work.session.scalars(OF_EVENT, {"event": event, "now": work.duty.at}))
 
 
 def open_street(work: Work, *, closure: str, reason: str = "") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from console.board.views import Picture
+from console.desk.event_presets import event_presets
 from console.desk.help import VERBS, find_verb
 from console.desk.numbers import short_numbers
 from console.desk.referral_forms import STEPS
@@ -121,7 +122,8 @@ def _reasons(picture: Picture, today: date) -> Iterable[str]:
 
 def _streets(picture: Picture, today: date) -> Iterator[str]:
     """What was closed lately is what is closed again; the other streets are the geofile's to offer."""
-    return (closure.street for closure in picture.closures if closure.street)
+    yield from event_presets()
+    yield from (closure.street for closure in picture.closures if closure.street)
 
 
 def _closures(picture: Picture, today: date) -> Iterator[str]:

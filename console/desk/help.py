@@ -248,6 +248,7 @@ VERBS = (
         (
             "CL street; cross-street, cross-street",
             "CL street; cross-street, cross-street; until whom, reason",
+            "CL event; until, reason",
         ),
         "Street, then a semicolon and its two cross-streets",
         "Closes a street between two cross-streets to cars, or to whom is said: CAR, BIKE, UTV, FOOT or ALL;"
@@ -258,7 +259,7 @@ VERBS = (
     Verb(
         "OP",
         "open_street",
-        ("OP closure", "OP street, reason"),
+        ("OP closure", "OP street, reason", "OP event"),
         "The closure's number, or the street",
         "Opens a closed street again.",
         "OP 3",

@@ -61,11 +61,12 @@ def end_premise(work: Work, *, number: int, reason: str) -> None:
 
 def premises_at(session: Session, place: str, now: datetime, *, restricted: bool) -> PremisesAt:
     """What is known of that place now: those of restricted kinds only where they are asked for."""
-    name = plain(place)
-    if not name:
-        return PremisesAt(place)
+    # A place that has a name is written with its address: either may be what was noted.
+    names = {plain(part) for part in (place, *place.split(","))} - {""}
     open_ = Premise.ended_at.is_(None), or_(Premise.until.is_(None), Premise.until > now)
-    found = session.scalars(select(Premise).where(Premise.plain == name, *open_).order_by(Premise.id)).all()
+    found = session.scalars(
+        select(Premise).where(Premise.plain.in_(names), *open_).order_by(Premise.id)
+    ).all()
     shown = [row for row in found if restricted or row.kind not in RESTRICTED]
     return PremisesAt(
         place,
@@ -76,7 +77,7 @@ def premises_at(session: Session, place: str, now: datetime, *, restricted: bool
 
 
 def plain(place: str) -> str:
-    """A place as it is compared: letters and digits, short forms of its words, without the flat or the room."""
+    """A place as it is compared: letters and digits, its words in short, without the flat or the room."""
     known = _street_words()
     words = UNIT.sub("", place.strip()).split()
     short = "".join(known.type(known.direction(word)) for word in words).upper()
@@ -90,6 +91,8 @@ def _street_words() -> StreetWords:
 
 def _past_calls(session: Session, place: str, now: datetime) -> int:
     """The ended calls of a year whose place begins so, flats and rooms of it among them."""
+    if not place.strip():
+        return 0
     there = search.begins(session, UNIT.sub("", place.strip())[:PLACE_LENGTH])
     ended = Call.received_at >= now - PAST, Call.closed_at.is_not(None)
     return session.scalar(select(func.count(Call.id)).where(there.condition, *ended)) or 0

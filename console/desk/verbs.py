@@ -112,6 +112,8 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "close_street": closures.close_street,
     "open_street": closures.open_street,
     "change_closure": closures.change_closure,
+    "close_event": closures.close_event,
+    "open_event": closures.open_event,
     "add_premise": premises.add_premise,
     "end_premise": premises.end_premise,
 }

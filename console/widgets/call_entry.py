@@ -30,6 +30,7 @@ from console.widgets.icons import Icons
 from console.widgets.panel import SIDE_PADDING, Panel
 from console.widgets.pieces import Chip, KeyCap, Text, rule, set_property
 from console.widgets.place.check import PlaceCheck
+from console.widgets.premise.notes import PremiseNotes
 from console.widgets.priority_segments import PrioritySegments
 from console.widgets.theme import Theme
 from console.widgets.type_list import TypeList
@@ -175,6 +176,7 @@ class CallEntryPanel(Panel):
         self._place_words = Text(theme, step="caption", tone="second", elide=True)
         self.verified = PlaceCheck(theme, self._place_words, (self._type_bar, self.types))
         self.place = self.verified.field
+        self.premises = PremiseNotes(theme, SIDE_PADDING)
         self.types.chosen.connect(self._take_type)
         self.kind.installEventFilter(self)
         self.place.textChanged.connect(lambda: set_property(self.place, "wrong", "false"))
@@ -188,6 +190,7 @@ class CallEntryPanel(Panel):
         self.header.addWidget(Text(self.theme, "Park draft", "caption", tone="second"))
         self.body.addWidget(rule())
         self.body.addLayout(self._make_form())
+        self.body.addWidget(self.premises)
         self.body.addWidget(self._type_bar)
         self.body.addWidget(self.types, 1)
         self.body.addWidget(self.verified.bar)

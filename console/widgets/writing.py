@@ -16,6 +16,7 @@ from console.widgets.window_frame import WindowFrame
 from console.widgets.window_layout import WindowLayout
 
 if TYPE_CHECKING:
+    from console.board.premise_view import PremisesAt
     from console.geo.geofile import Geofile
     from console.widgets.call_entry import CallEntryPanel, EntryDraft
     from console.widgets.correction import CorrectionPanel
@@ -39,7 +40,8 @@ class Writing(QObject):
     Signals: `command_ready` carries a Command whose words are the line of its answer; `editing_changed` the
     number of the call that is open for changing, "" for none; `caller_asked` the number of the call whose
     caller is to be shown; `shown` whether the new call is open; `closed` what there is to say now that
-    no panel is open; `dispatch_ready` the call that was saved to be dispatched, once it is on the board.
+    no panel is open; `dispatch_ready` the call that was saved to be dispatched, once it is on the board;
+    `place_meant` the place of the new call as the geofile writes it, "" while it could be several.
     """
 
     command_ready = Signal(object)
@@ -48,6 +50,7 @@ class Writing(QObject):
     shown = Signal(bool)
     closed = Signal(str)
     dispatch_ready = Signal(object)
+    place_meant = Signal(str)
 
     def __init__(
         self, docks: WindowLayout, frame: WindowFrame, theme: Theme, icons: Icons, clock: Clock
@@ -184,6 +187,11 @@ class Writing(QObject):
         if self._entry is not None:
             self._entry.verified.set_geofile(geofile)
 
+    def show_premises(self, known: "PremisesAt | None") -> None:
+        """Show what is known of the place that is being typed."""
+        if self._entry is not None:
+            self._entry.premises.show_premises(known)
+
     def _make_entry(self) -> "CallEntryPanel":
         # Loaded with the first new call, so that the window is there sooner.
         from console.widgets.call_entry import CallEntryPanel
@@ -192,6 +200,7 @@ class Writing(QObject):
         entry.show_picture(self._picture)
         if self._geofile is not None:
             entry.verified.set_geofile(self._geofile)
+        entry.verified.placed.connect(self.place_meant)
         entry.command_ready.connect(self._on_entry_ready)
         entry.parked.connect(lambda: self._close("Draft parked. F2 opens it again."))
         entry.saved.connect(lambda: self._close(""))

@@ -101,6 +101,11 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "close_street": {"street": "Santa Monica Bl", "first": "N La Cienega Bl", "second": "N Doheny Dr"},
     "open_street": {},
     "change_closure": {"version": 1},
+    "close_event": {
+        "event": "Halloween",
+        "closures": [{"street": "Santa Monica Bl", "first": "N La Cienega Bl", "second": "N Doheny Dr"}],
+    },
+    "open_event": {"which": "Halloween"},
     "add_premise": {"place": "8300 SANTA MONICA BL", "kind": "hazard", "text": "dog in the yard"},
     "end_premise": {"reason": "gone"},
 }
@@ -142,6 +147,8 @@ CHOOSES = {
     "sheet_hash",
     "stops",
     "closure",
+    "closures",
+    "which",
     "matter",
     "until",
     "at",
@@ -155,6 +162,7 @@ CHOOSES = {
 }
 SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
 SAID |= {("set_aside", "reason"), ("refer", "reason"), ("open_street", "reason"), ("escalate_alarm", "draft")}
+SAID |= {("open_event", "reason")}
 CUT = {"event": 8, "qualifier": 1, "partition": 8, "zone": 8, "receiver": 8, "line": 8, "account": 16}
 CHANGED = {
     ("log_on", "vehicle"): str.upper,
@@ -261,6 +269,10 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     if verb == "alarm_received":
         # An account's event that comes again is counted, and nothing else.
         args["account"] = str(here.board.picture.entry)
+    for event in {closure.event for closure in here.board.picture.closures} - {""}:
+        here.do("open_event", which=event)
+    if verb == "open_event":
+        here.do("close_event", **USUAL["close_event"])
     if verb == "end_premise":
         here.do("add_premise", **USUAL["add_premise"])
         args["number"] = here.desk.premises_at("8300 SANTA MONICA BL").shown[-1].number

@@ -29,6 +29,7 @@ def test_hazards_come_first_and_restricted_records_are_only_counted(here: Bench)
     assert [each.kind for each in found.shown] == ["hazard", "note"]
     assert found.withheld == 1
     assert "4711" not in repr(found)
+    assert known(here, "City Hall, 8300 Santa Monica Bl") == [(each.kind, each.text) for each in found.shown]
     assert here.desk.premises_at("8301 Santa Monica Bl") == PremisesAt("8301 Santa Monica Bl")
 
 

@@ -17,6 +17,7 @@ from console.widgets.key_button import KeyButton
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
 from console.widgets.panel import Panel, rule, set_property
+from console.widgets.premise.notes import PremiseNotes
 from console.widgets.presence import editing_words, editors
 from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
@@ -34,10 +35,12 @@ class CallDetailPanel(Panel):
     """One call, shown as long as it is in the picture, closed or not; times are shown in `zone`.
 
     Other positions than `position` that have it open for changing are named beside its place.
-    Signal: `correct_requested` asks that the call is opened for changing here.
+    Signals: `correct_requested` asks that the call is opened for changing here; `call_shown` another call,
+    or none, is shown now.
     """
 
     correct_requested = Signal()
+    call_shown = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo, position: str = "") -> None:
         super().__init__(theme)
@@ -53,6 +56,7 @@ class CallDetailPanel(Panel):
         self.correct = KeyButton(theme, "Shift+F2", "Correct")
         self.correct.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.correct.clicked.connect(self.correct_requested)
+        self.premises = PremiseNotes(theme, 10)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -72,6 +76,7 @@ class CallDetailPanel(Panel):
         """Show this call from now on; empty for none."""
         self._number = number
         self._show()
+        self.call_shown.emit()
 
     def show_picture(self, picture: Picture) -> None:
         """Show the newest picture of the call; page, selection and scroll stay where they are."""
@@ -116,6 +121,7 @@ class CallDetailPanel(Panel):
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.call_header)
+        self.body.addWidget(self.premises)
         tab_row = QHBoxLayout()
         tab_row.setContentsMargins(4, 0, 4, 0)
         tab_row.addWidget(self.tabs, 1)

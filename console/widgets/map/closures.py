@@ -59,7 +59,9 @@ class MapClosure:
 
 def of_view(view: ClosureView, lines: tuple[tuple[Point, ...], ...]) -> MapClosure:
     """A closure of the board, with the streets that it closes in this city."""
-    return MapClosure(view.key, view.name, view.outline, lines, view.stops, view.begins, view.ends)
+    # Where it is one sees; there is room for what it is about.
+    name = view.reason or view.event or view.street or view.name
+    return MapClosure(view.key, name, view.outline, lines, view.stops, view.begins, view.ends)
 
 
 def paint_closures(

@@ -1,6 +1,6 @@
 """Verifies a place while it is typed: how well it is known, and the choices where it could mean several."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.geo.candidate import Candidate, sole
@@ -21,7 +21,10 @@ class PlaceCheck(QObject):
 
     `words` is the line below the field; `other` are the widgets that give way to the list of places while
     there is something to choose and the field, or the list, has the focus.
+    Signal: `placed` the one place that is meant, as the geofile writes it, "" for none or several.
     """
+
+    placed = Signal(str)
 
     def __init__(self, theme: Theme, words: Text, other: tuple[QWidget, ...]) -> None:
         super().__init__()
@@ -61,6 +64,7 @@ class PlaceCheck(QObject):
             self.field.show_match(match_of(meant, len([c for c in self._found if c.exact])))
         self._words.setText(self._geofile.about(meant) if self._geofile and meant else "")
         self._words.set_tone("second" if meant is None or meant.inside else "amber")
+        self.placed.emit(meant.text if meant is not None else "")
         self.places.show_places(self._found)
         self.bar.set_count(len(self._found))
         self._fit_list()

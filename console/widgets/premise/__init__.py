@@ -1,0 +1,1 @@
+"""What is known of a place, beside the call that comes from there."""
