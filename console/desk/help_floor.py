@@ -226,7 +226,7 @@ FLOOR_VERBS = (
         "add_premise",
         ("PM place; kind, text", "PM place; kind until, text"),
         "Place, a semicolon, the kind, a comma and the text",
-        "Notes what is known of a place: HAZARD, NOTE, CONTACT, KEY, GATE or PROTECTION.",
+        "Notes what is known of a place: HAZARD, FLAGGED, FORTHWITH, NOTE, CONTACT, KEY, GATE, PROTECTION.",
         "PM 8300 SANTA MONICA BL; HAZARD, dog in the yard",
         (),
     ),

@@ -12,6 +12,8 @@ from console.errors import Refused
 
 KINDS = {
     "HAZARD": "hazard",
+    "FLAGGED": "flagged",
+    "FORTHWITH": "forthwith",
     "NOTE": "note",
     "CONTACT": "contact",
     "KEY": "key",

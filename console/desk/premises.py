@@ -1,6 +1,7 @@
 """What is known of places: verbs that note it and end it, and what is shown of it to whom."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from uuid import uuid4
@@ -61,12 +62,7 @@ def end_premise(work: Work, *, number: int, reason: str) -> None:
 
 def premises_at(session: Session, place: str, now: datetime, *, restricted: bool) -> PremisesAt:
     """What is known of that place now: those of restricted kinds only where they are asked for."""
-    # A place that has a name is written with its address: either may be what was noted.
-    names = {plain(part) for part in (place, *place.split(","))} - {""}
-    open_ = Premise.ended_at.is_(None), or_(Premise.until.is_(None), Premise.until > now)
-    found = session.scalars(
-        select(Premise).where(Premise.plain.in_(names), *open_).order_by(Premise.id)
-    ).all()
+    found = open_at(session, place, now)
     shown = [row for row in found if restricted or row.kind not in RESTRICTED]
     return PremisesAt(
         place,
@@ -74,6 +70,14 @@ def premises_at(session: Session, place: str, now: datetime, *, restricted: bool
         len(found) - len(shown),
         _past_calls(session, place, now),
     )
+
+
+def open_at(session: Session, place: str, now: datetime) -> Sequence[Premise]:
+    """The records of that place that are not over, of all kinds."""
+    # A place that has a name is written with its address: either may be what was noted.
+    names = {plain(part) for part in (place, *place.split(","))} - {""}
+    open_ = Premise.ended_at.is_(None), or_(Premise.until.is_(None), Premise.until > now)
+    return session.scalars(select(Premise).where(Premise.plain.in_(names), *open_).order_by(Premise.id)).all()
 
 
 def plain(place: str) -> str:

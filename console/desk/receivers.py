@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from console.board.views import CallTypeView
 from console.desk import alarms, calls, radio
+from console.desk.premise_rules import follow_rules
 from console.desk.work import Work
 from console.models import AlarmEvent, Call, RadioEvent
 
@@ -114,6 +115,7 @@ def _call_for(work: Work, row: AlarmEvent, kind: CallTypeView | None, place: str
             return None
         call = calls.new_call(work, kind, place or f"Alarm account {row.account}, not known here")
         work.say(f"Call {work.short(call)} taken: {kind.name}, {call.place}.")
+        follow_rules(work, call)
     work.touch(f"call:{call.number}")
     calls.system_line(work, call, f"Account {row.account}: {row.words}")
     return call.id

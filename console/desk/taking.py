@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from console.desk.calls import bounded, call_type, new_call, note
 from console.desk.duplicates import WITHIN_TIME, Known, alike
+from console.desk.premise_rules import follow_rules
 from console.desk.scripts import say_questions
 from console.desk.stops import say_offered, set_stops, stop_of
 from console.desk.work import Work
@@ -35,6 +36,7 @@ def take_call(
     work.say(f"Call {work.short(row)} taken: {kind.name}, {row.place}.")
     if flags:
         set_stops(work, row, flags)
+    follow_rules(work, row)
     say_questions(work, row)
     say_offered(work, row, text)
     _say_alike(work, row)

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from console.errors import Refused
 from console.models.base import Moment, Row
 
-KINDS = ("hazard", "note", "contact", "key", "gate", "protection")
+FLAGGED, FORTHWITH = "flagged", "forthwith"
+"""Kinds that ask something of every call from there: only deputies may take it; a car is sent at once."""
+KINDS = ("hazard", FLAGGED, FORTHWITH, "note", "contact", "key", "gate", "protection")
 RESTRICTED = ("key", "gate", "protection")
 """Kinds that are shown to some roles only, and each time on the record."""
 

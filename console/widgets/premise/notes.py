@@ -10,6 +10,8 @@ LINES = 4
 """More are not read while somebody is on the telephone; how many more there are is said."""
 NAMES = {
     "hazard": "Hazard",
+    "flagged": "Flagged",
+    "forthwith": "Car forthwith",
     "note": "Note",
     "contact": "Contact",
     "key": "Key",
