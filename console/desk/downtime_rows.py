@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from console.board.alarm_views import AlarmView
 from console.board.edition_view import EditionView
+from console.board.referral_view import ReferralView
 from console.board.views import AssignmentView, CallView, Picture, UnitView
 from console.desk.closures import closure_row
 from console.desk.numbers import FULL
@@ -23,6 +24,7 @@ from console.models import (
     Person,
     Planned,
     RadioEvent,
+    Referral,
     Remark,
     Unit,
 )
@@ -51,6 +53,8 @@ def fill(session: Session, picture: Picture, provisions: Provisions, at: datetim
                 row.hold_back_at = at if assignment.unit in call.life.hold_back else None
                 session.add(row)
         _plans(session, call, calls, units, at)
+        if call.referral is not None:
+            session.add(_referral(call.referral, calls[call.number].id))
     for line in reversed(picture.radio):
         session.add(_radio(line, units.get(line.unit)))
     for alarm in picture.alarms.values():
@@ -181,6 +185,18 @@ def _radio(line: Any, unit: Unit | None) -> RadioEvent:
         kind=line.kind,
         text=line.text,
         raw=b"",
+    )
+
+
+def _referral(view: ReferralView, call_id: int) -> Referral:
+    """How far the referral has come; its sheet stays on the server, which sends it."""
+    same = ("reason", "state", "since", "way", "trouble", "next_try_at", "sheet_hash")
+    return Referral(
+        **{name: getattr(view, name) for name in same},
+        call_id=call_id,
+        drafted_at=view.since,
+        drafted_by="",
+        answered_by=view.who,
     )
 
 

@@ -48,3 +48,26 @@ def test_the_life_of_calls_goes_on_while_the_server_is_gone(own: Server, one: Se
     assert [calls[n].state for n in (held, twin, new)] == ["waiting", "waiting", "merged"]
     assert calls[linked].life.merged == (new,)
     assert calls[busy].life.stops == ("weapon",)
+
+
+def test_what_deputies_have_been_asked_for_and_have_taken_is_known_without_the_server(
+    own: Server, one: Seat
+) -> None:
+    asked = one.take("1 SANTA MONICA BL")
+    (alarm,) = one.do("take_call", type="459A", place="2 SANTA MONICA BL").calls
+    one.do("dispatch", units=("CSO-11",), call=alarm, then="onscene", override="is next to it")
+    one.do("refer", call=alarm, reason="ALARM")
+    one.do("accept_referral", call=alarm, who="Dep. Ruiz 41B")
+    one.do("flag_call", call=asked, stop="weapon")
+    before = one.picture.calls
+    with own.gone():
+        one.do("remark", call=asked, text="they left on foot")
+        one.wait_down()
+        for number in (asked, alarm):
+            assert one.picture.calls[number].referral == before[number].referral
+        one.do("clear", unit="CSO-11", disposition="01")
+        assert one.picture.calls[alarm].state == "closed"
+    one.wait_up()
+    assert one.picture.catch_up is not None
+    assert one.picture.catch_up.conflicts == ()
+    assert one.picture.calls[alarm].state == "closed"
