@@ -8,8 +8,8 @@ from typing import Any
 from console.board.alarm_views import AlarmView, worst_first
 from console.board.closures import ClosureView
 from console.board.views import CallView, Codes, EntryView, Picture, RadioLine, UnitView
+from console.desk.questions import unanswered
 from console.desk.recommend import Candidate, Recommendation, fix_state
-from console.desk.scripts import unanswered
 from console.desk.staffing import staffing
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def call_row(call: CallView) -> Row:
 def whole_call_row(call: CallView, codes: Codes) -> Row:
     """One call with the questions that nobody has answered, if any, and all that happened, oldest first."""
     lines = [{"at": stamp(line.at), "text": line.text, "by": line.by} for line in call.timeline]
-    questions = [question.ask for question in unanswered(call, codes)] if not call.ended else []
+    questions = [question.ask for question in unanswered(call, codes)]
     asked = {"questions": questions} if questions else {}
     return {**call_row(call), **asked, "timeline": lines}
 

@@ -1,16 +1,15 @@
-"""The questions that a type of call asks, and what their answers set."""
+"""The verb that answers the questions of a call's type, and what the answers set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from console.board.floor_codes import QuestionView
-from console.board.views import CallView, Codes
 from console.desk.calls import TEXT_LENGTH, bounded, note
+from console.desk.questions import ANSWERS, answered, questions_of
 from console.desk.stops import add_stops
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import Call
 
-ANSWERS = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 SKIPPED = ""
 
 
@@ -28,28 +27,11 @@ def answer_script(work: Work, *, call: str, answers: Sequence[str], type: str = 
     asked = [(question, answer) for question, answer in zip(questions, answers, strict=False) if answer]
     if not asked:
         raise Refused("No question was answered.", instead=f"Q {work.short(row)} N")
-    told = " ".join(line(question, answer) for question, answer in asked)
+    told = " ".join(answered(question, answer) for question, answer in asked)
     note(work, row, told)
     note(work, row, bounded(text, "text", TEXT_LENGTH))
     work.say(f"Noted on {work.short(row)}: {told}")
     add_stops(work, row, [stop for question, answer in asked if (stop := question.stop_for(answer))])
-
-
-def questions_of(type_code: str, codes: Codes) -> tuple[QuestionView, ...]:
-    """What a type asks, in order; nothing for most."""
-    return tuple(codes.floor.questions[code] for code in codes.floor.scripts.get(type_code, ()))
-
-
-def unanswered(call: CallView, codes: Codes) -> Iterator[QuestionView]:
-    """The questions that its timeline has no answer to."""
-    for question in questions_of(call.type_code, codes):
-        if not any(question.ask in entry.text for entry in call.timeline if entry.kind == "remark"):
-            yield question
-
-
-def line(question: QuestionView, answer: str) -> str:
-    """A question with its answer, as it stands on the timeline and on the hand-over sheet."""
-    return f"{question.ask} {ANSWERS[answer]}."
 
 
 def say_questions(work: Work, call: Call) -> None:

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from console.desk.scripts import ANSWERS, questions_of, unanswered
+from console.desk.questions import ANSWERS, questions_of, unanswered
 from tests.desk.pictures import shipped_codes
 from tests.desk.stations import Bench
 

@@ -1,5 +1,6 @@
 """The call detail panel: its pages, its due time, and what it says when there is no call."""
 
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
@@ -9,6 +10,7 @@ from console.clock import ManualClock
 from console.widgets.detail import CallDetailPanel
 from console.widgets.icons import Icons
 from console.widgets.theme import Theme
+from tests.desk.pictures import shipped_codes
 from tests.widgets.list_pictures import NOW, ago, call, picture, pixels, said
 
 ZONE = timezone(timedelta(hours=-8))
@@ -137,3 +139,18 @@ def test_every_page_paints_in_both_looks(panel: CallDetailPanel, theme: Theme) -
                 panel.turn_page(1)
                 pictures.add(pixels(panel))
     assert len(pictures) == 16
+
+
+def test_what_is_still_to_be_asked_stands_below_the_head_until_it_was(panel: CallDetailPanel) -> None:
+    codes = shipped_codes()
+    new = replace(call(47, 1, 300), type_code="484R")
+    panel.show_picture(replace(picture(new), codes=codes))
+    panel.show_call(NUMBER)
+    assert panel.questions.isVisible()
+    assert panel.questions.accessibleDescription().startswith("Is whoever did it still there? Was a weapon")
+    said = "Is whoever did it still there? No. Was a weapon seen or used? No."
+    line = TimelineLine(ago(10), "remark", said, "Rivera")
+    panel.show_picture(replace(picture(replace(new, timeline=(line,))), codes=codes))
+    assert panel.questions.accessibleDescription() == "Is anybody fighting or threatening?"
+    panel.show_picture(replace(picture(replace(new, type_code="586")), codes=codes))
+    assert not panel.questions.isVisible()

@@ -12,6 +12,7 @@ from console.desk.numbers import short_number
 from console.widgets.detail import rows
 from console.widgets.detail.delegates import FactDelegate, LineDelegate, NoteDelegate, UnitOnCallDelegate
 from console.widgets.detail.header import CallHeader
+from console.widgets.detail.questions import QuestionLine
 from console.widgets.icons import Icons
 from console.widgets.key_button import KeyButton
 from console.widgets.keyed import KeyedListModel
@@ -57,6 +58,7 @@ class CallDetailPanel(Panel):
         self.correct.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.correct.clicked.connect(self.correct_requested)
         self.premises = PremiseNotes(theme, 10)
+        self.questions = QuestionLine(theme, 10)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -122,6 +124,7 @@ class CallDetailPanel(Panel):
     def _lay_out(self) -> None:
         self.body.addWidget(self.call_header)
         self.body.addWidget(self.premises)
+        self.body.addWidget(self.questions)
         tab_row = QHBoxLayout()
         tab_row.setContentsMargins(4, 0, 4, 0)
         tab_row.addWidget(self.tabs, 1)
@@ -178,6 +181,7 @@ class CallDetailPanel(Panel):
         short = short_number(self._number, today) if call else ""
         editing = editing_words(editors(self._picture, self._number, self._position))
         self.call_header.show_call(call, short, editing, today, self._zone)
+        self.questions.show_questions(call, short, self._picture.codes)
         self._offer_correction()
         return call
 

@@ -18,6 +18,7 @@ NAMES = {
     "gate": "Gate code",
     "protection": "Protection",
 }
+MARKED = ("hazard", "flagged", "forthwith")
 KEY = "Shift+F9"
 IGNORED, PREFERRED = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
 
@@ -84,6 +85,6 @@ def more_words(known: PremisesAt) -> str:
 
 def _show(record: PremiseView, name: Text, text: Text) -> None:
     name.setText(NAMES.get(record.kind, record.kind))
-    name.set_tone("amber" if record.kind == "hazard" else "second")
+    name.set_tone("amber" if record.kind in MARKED else "second")
     text.setText(record.text)
     text.setToolTip(plain_tip(f"{record.text}\nRecord {record.number}, by {record.by}, {record.at:%Y-%m-%d}"))
