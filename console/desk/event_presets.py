@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 TABLE = "codes/event_presets.toml"
 
@@ -35,8 +36,6 @@ def event_presets() -> Mapping[str, EventPreset]:
     return {row["code"]: _preset(row) for row in table["event"]}
 
 
-def _preset(row: Mapping[str, object]) -> EventPreset:
-    closures = row["closures"]
-    assert isinstance(closures, list)
-    stretches = (Stretch(**{**each, "stops": tuple(each.get("stops", ("car",)))}) for each in closures)
-    return EventPreset(str(row["code"]), str(row["name"]), tuple(stretches))
+def _preset(row: Mapping[str, Any]) -> EventPreset:
+    stretches = ({**each, "stops": tuple(each.get("stops", ("car",)))} for each in row["closures"])
+    return EventPreset(row["code"], row["name"], tuple(Stretch(**each) for each in stretches))
