@@ -19,6 +19,8 @@ from console.station.opening import DEFAULT_SCENARIO, Startup
 # The first frame waits for every import above: what only a running station needs is imported where
 # it is built.
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from console.board.holder import Board
     from console.desk.command import Command
     from console.desk.grammar import Explanation
@@ -157,8 +159,13 @@ class Station:
 
     def _fetch_city(self, sha256: str) -> "PackedCity":
         """An edition's content from the store, for the thread that keeps the city."""
-        fetched: PackedCity = self.desk.order(lambda desk: desk.edition_content(sha256)).result(FETCH_S)
-        return fetched
+        ordered: Future[PackedCity] = self.desk.order(lambda desk: desk.edition_content(sha256))
+        try:
+            return ordered.result(FETCH_S)
+        except TimeoutError as late:
+            raise Unavailable(
+                "The store has not given the new geofile yet. The one before answers."
+            ) from late
 
     def _tell_sent(self, link: str, radio_id: str, words: str, raw: bytes) -> None:
         args = {"link": link, "radio_id": radio_id, "words": words, "raw": raw}
@@ -399,7 +406,11 @@ class Window:
 
         self._station.connect()
         if self._station.city is not None and self.crossing is not None:
-            link = CityLink(self.main, CityCrossing(self._station.city))
+            city = CityCrossing(self._station.city)
+            link = CityLink(self.main, city)
+            if background := self._station.startup.settings.map_background:
+                city.background_opened.connect(lambda tiles: self._closing.callback(tiles.close))
+                city.open_background(background)
             self.crossing.picture_changed.connect(link.show_picture)
             link.show_picture(self.main.picture)
             asked = PremiseCrossing(self._station.desk, lambda: self.sitting.actor)

@@ -22,7 +22,8 @@ class Tiles:
     """Tiles of 256 pixels in Web Mercator, numbered from the north-west as maps on the web are.
 
     Any thread may ask; each answer takes a look into the file. `bounds` are west, south, east, north in
-    degrees WGS-84, `zooms` the least and the most; `attribution` is plain text that has to stand on the map.
+    degrees WGS-84, `levels` the least zoom and the most; `attribution` is plain text that has to
+    stand on the map.
     """
 
     def __init__(self, path: Path) -> None:
@@ -44,7 +45,7 @@ class Tiles:
         self.name = said.get("name", path.stem)
         self.attribution = _plain(said.get("attribution", ""))
         self.bounds = _bounds(said.get("bounds", ""))
-        self.zooms = _zoom(said.get("minzoom", ""), 0), _zoom(said.get("maxzoom", ""), DEEPEST)
+        self.levels = _zoom(said.get("minzoom", ""), 0), _zoom(said.get("maxzoom", ""), DEEPEST)
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
         """The PNG or JPEG at zoom `z`, `x` tiles from the west and `y` from the north.

@@ -2,14 +2,19 @@
 
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from console.board.closures import ClosureView
 from console.desk.recommend import Recommendation
-from console.errors import Refused
+from console.errors import Refused, Unavailable
 from console.geo.measure import Point
 from console.station.city_keeper import CityKeeper
+
+if TYPE_CHECKING:
+    from console.geo.tiles import Tiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,16 @@ class Drawn:
 class CityCrossing(QObject):
     """Carries the city, and who should go to a call, to the window's thread.
 
-    Signals: city_placed (KeptCity or None), closures_drawn (a tuple of Drawn), recommended (Recommendation).
+    Signals: city_placed (KeptCity or None), troubled (why it could not be had), closures_drawn (a tuple of
+    Drawn), recommended (Recommendation), background_opened (Tiles).
     """
 
     city_placed = Signal(object)
+    troubled = Signal(str)
     closures_drawn = Signal(object)
     recommended = Signal(object)
+    background_opened = Signal(object)
+    _opened = Signal(object)
     _placed = Signal()
     _answered = Signal(object)
     _lines_found = Signal(object)
@@ -45,8 +54,9 @@ class CityCrossing(QObject):
         self._placed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._lines_found.connect(self._take_lines, Qt.ConnectionType.QueuedConnection)
+        self._opened.connect(self._take_background, Qt.ConnectionType.QueuedConnection)
         keeper.watch(self._placed.emit)
-        if keeper.kept is not None:
+        if keeper.has_read:
             self._placed.emit()
 
     def ask(self, number: str) -> None:
@@ -68,13 +78,26 @@ class CityCrossing(QObject):
         self._drawing = self._keeper.order(lambda: tuple(Drawn(each, lines(each)) for each in closures))
         self._drawing.add_done_callback(self._lines_found.emit)
 
+    def open_background(self, file: Path) -> None:
+        """Open the tiles that are drawn under the map, on the keeper's thread."""
+        self._keeper.order(lambda: _tiles(file)).add_done_callback(self._opened.emit)
+
     def keep_outline(self, outline: tuple[Point, ...]) -> None:
         """An outline was drawn by hand; a typed line closes it."""
         self._keeper.outline = outline
 
     @Slot()
     def _tell(self) -> None:
+        if self._keeper.trouble:
+            self.troubled.emit(self._keeper.trouble)
         self.city_placed.emit(self._keeper.kept)
+
+    @Slot(object)
+    def _take_background(self, done: "Future[Tiles]") -> None:
+        try:
+            self.background_opened.emit(done.result())
+        except Unavailable as why:
+            self.troubled.emit(str(why))
 
     @Slot(object)
     def _take(self, done: "Future[Recommendation]") -> None:
@@ -90,3 +113,9 @@ class CityCrossing(QObject):
     def _take_lines(self, done: "Future[tuple[Drawn, ...]]") -> None:
         if done is self._drawing and not done.cancelled():
             self.closures_drawn.emit(done.result())
+
+
+def _tiles(file: Path) -> "Tiles":
+    from console.geo.tiles import Tiles
+
+    return Tiles(file)

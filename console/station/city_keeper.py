@@ -1,8 +1,10 @@
 """Keeps the seat's city: travel times with what is closed now, and who should go to a call."""
 
 import logging
+import math
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -14,7 +16,7 @@ from console.board.floor_codes import Needs
 from console.clock import Clock
 from console.desk.recommend import Recommendation, recommend
 from console.desk.surroundings import Surroundings
-from console.errors import Refused
+from console.errors import Refused, Unavailable
 from console.station.seat_city import KeptCity, SeatCity
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ LOG = logging.getLogger(__name__)
 COUNTS_S = 60.0
 """For how long a recommendation that was given is the one that counts."""
 REMEMBERED = 200
+AGAIN_S = 30.0
+"""So long after an edition could not be had it is asked for again, when something happens on the board."""
 
 
 class CityKeeper:
@@ -38,7 +42,7 @@ class CityKeeper:
     city has been read. `recommend` takes as long as a search, some milliseconds in a city of 5,000 corners;
     `ask` is the same for the window's thread, and gives a future. The keeper follows the board: when another
     edition is in force it reads that, and until it is made the old one answers. Watchers are called, on the
-    keeper's thread, when a city is in place.
+    keeper's thread, when a city is in place, or there is none: `trouble` tells a person why then, else "".
     """
 
     def __init__(
@@ -56,9 +60,12 @@ class CityKeeper:
         self._zone = zone
         self._seat_city = seat_city
         self._followed: str | None = None
+        self._again_at = math.inf
+        self.trouble = ""
+        self.has_read = False
+        """Whether it is known already that there is a city, or that there is none."""
         self.outline: tuple[Point, ...] = ()
         """What was drawn by hand last, for a typed line to close."""
-        self._told: KeptCity | None = None
         self._travel: tuple[KeptCity, tuple[ClosureView, ...], Travel] | None = None
         self._version = 0
         self._lock = threading.Lock()
@@ -76,12 +83,14 @@ class CityKeeper:
 
     def read_now(self) -> None:
         """Read the edition that the board names on this thread, where it may be waited for."""
-        self._seat_city.use(self._in_force(), self._read)
-        # Another thread may have needed it first.
-        if self.kept is not self._told:
-            self._told = self.kept
-            for watcher in self._watchers:
-                watcher()
+        try:
+            self._seat_city.use(self._in_force(), self._read)
+            self.trouble, self._again_at = "", math.inf
+        except Unavailable as why:
+            self.trouble, self._again_at = str(why), time.monotonic() + AGAIN_S
+        self.has_read = True
+        for watcher in self._watchers:
+            watcher()
 
     def stop(self, timeout: float = 5.0) -> None:
         self._jobs.put(None)
@@ -89,7 +98,7 @@ class CityKeeper:
             self._thread.join(timeout)
 
     def watch(self, watcher: Callable[[], None]) -> None:
-        """Call `watcher`, on the keeper's thread, whenever a city is in place."""
+        """Call `watcher`, on the keeper's thread, whenever a city is in place or could not be had."""
         self._watchers = (*self._watchers, watcher)
 
     @property
@@ -188,9 +197,11 @@ class CityKeeper:
         return edition.sha256 if edition is not None else ""
 
     def _follow(self) -> None:
-        """Read another edition, once, as soon as the board names it."""
-        if self._board.picture.loaded and self._in_force() != self._followed:
-            self._followed = self._in_force()
+        """Read another edition, once, as soon as the board names it; one that could not be had, again."""
+        if not self._board.picture.loaded:
+            return
+        if self._in_force() != self._followed or time.monotonic() > self._again_at:
+            self._followed, self._again_at = self._in_force(), math.inf
             self._jobs.put(self.read_now)
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from console.clock import Clock, SystemClock
+from console.errors import Unavailable
 from console.settings import Settings
 from console.station.seat_city import SeatCity
 
@@ -79,12 +81,17 @@ def open_desk(startup: Startup) -> "Desk":
 
 
 def _expect_city(startup: Startup, desk: "Desk") -> None:
-    """Read the edition in force, and leave it to whoever needs it first to make something of it."""
+    """Read the edition in force, and leave it to whoever needs it first to make something of it.
+
+    In the midst of a verb it could not be read any more; and a content that is lost stops nobody's work.
+    """
     edition = desk.current_edition()
-    content = desk.edition_content(edition.sha256) if edition is not None else None
     sha256 = edition.sha256 if edition is not None else ""
-    read = city_reader(startup, lambda _: content if content is not None else desk.edition_content(sha256))
-    startup.city.expect(sha256, read)
+    if startup.city.uses(sha256):
+        return
+    with suppress(Unavailable):
+        content = [desk.edition_content(sha256)] if sha256 else []
+        startup.city.expect(sha256, city_reader(startup, lambda _: content[0]))
 
 
 def make_desk(startup: Startup, store: "Store", alone: "Alone | None" = None) -> "Desk":

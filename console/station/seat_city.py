@@ -2,8 +2,11 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from console.errors import Unavailable
 
 if TYPE_CHECKING:
     from console.geo.city import City
@@ -45,14 +48,24 @@ class SeatCity:
         """The city in use, None until there is one; at once, on any thread."""
         return self._kept
 
+    def uses(self, sha256: str) -> bool:
+        """Whether that edition is the one in use."""
+        return sha256 == self._sha256
+
     def expect(self, sha256: str, read: "Read") -> None:
         """What `first` makes the city of; `read` needs no store any more."""
         self._expected = sha256, read
 
     def first(self) -> KeptCity | None:
-        """The city in use; whoever asks before there is one makes it, and nobody waits for another thread."""
-        if self._kept is None and self._sha256 is None and self._expected is not None:
-            self.use(*self._expected)
+        """The city in use; whoever asks before there is one makes it, and nobody waits for another thread.
+
+        None as well where the edition's content is damaged: a call is taken all the same.
+        """
+        expected = self._expected
+        if self._kept is None and self._sha256 is None and expected is not None:
+            self._expected = None
+            with suppress(Unavailable):
+                self.use(*expected)
         return self._kept
 
     def use(self, sha256: str, read: "Read") -> None:

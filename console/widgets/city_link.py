@@ -35,6 +35,8 @@ class CityLink(QObject):
         self._pause = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._pause.timeout.connect(self._ask)
         crossing.city_placed.connect(self._show_city)
+        crossing.troubled.connect(lambda why: main.bar.note(why, refused=True))
+        crossing.background_opened.connect(main.panels.map.set_background)
         crossing.closures_drawn.connect(self._show_closures)
         crossing.recommended.connect(self._show_recommendation)
         main.panels.calls.recommendation_wanted.connect(self._want)

@@ -72,7 +72,7 @@ def test_a_tile_is_found_from_the_north_west(tiles: Tiles) -> None:
 
 
 def test_what_the_file_says_of_itself(tiles: Tiles) -> None:
-    assert (tiles.name, tiles.zooms) == ("West Hollywood", (12, 17))
+    assert (tiles.name, tiles.levels) == ("West Hollywood", (12, 17))
     assert tiles.bounds == (-118.40, 34.07, -118.34, 34.10)
     assert tiles.attribution == "Drawn by us & others"
 
@@ -97,7 +97,7 @@ def test_any_thread_may_ask(tiles: Tiles) -> None:
 @pytest.mark.parametrize("bounds", ["", "a,b", "1,2,3", "nan,0,1,1", "5,0,1,1"])
 def test_bounds_that_are_none_are_the_world(tmp_path: Path, bounds: str) -> None:
     with closing(Tiles(write(tmp_path / "b.mbtiles", {}, {"bounds": bounds, "minzoom": "x"}))) as opened:
-        assert (opened.bounds, opened.zooms) == (WORLD, (0, 22))
+        assert (opened.bounds, opened.levels) == (WORLD, (0, 22))
 
 
 def test_pictures_that_are_shared_by_a_view_are_read(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from console.geo.city_file import write_city
+from tests.geo.towns import MIDDLE, town
 from tests.shell.console_shell import Shell
 
 
@@ -33,3 +35,27 @@ def test_nothing_is_said_plainly(shell: Shell, text: str) -> None:
     assert ended.code == 1
     assert "nothing like" in ended.err
     assert len(ended.err) < 400
+
+
+def test_find_and_do_go_by_the_edition_that_was_imported(shell: Shell) -> None:
+    file = shell.home / "town.geojson"
+    file.write_text(write_city(town()), encoding="utf-8")
+    shell.rows("import", "streets", str(file), "--new", "--name", "Testville")
+    assert [row["name"] for row in shell.rows("find", "MAIN/OAK")] == ["Main St / Oak Av"]
+    assert shell.call("find", "8300 SANTA MONICA BL").code == 1
+    shell.rows("do", "N 586 MAIN/OAK; blue van")
+    (call,) = shell.rows("show", "calls")
+    assert (call["lat"], call["lon"]) == MIDDLE
+
+
+def test_live_has_no_geofile_before_one_is_imported(shell: Shell) -> None:
+    settings = shell.home / "cso-console" / "settings.toml"
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text('mode = "live"\n')
+    ended = shell.call("find", "8300 SANTA MONICA BL")
+    assert ended.code == 1
+    assert "cso-console import streets FILE" in ended.err
+    assert ended.out == ""
+    shell.rows("do", "N 586 8300 SANTA MONICA BL; blue van")
+    (call,) = shell.rows("show", "calls")
+    assert (call["lat"], call["lon"]) == (None, None)

@@ -348,3 +348,47 @@ def test_the_right_button_offers_what_can_be_done_with_what_is_there(qtbot, pane
     assert actions(panel.menu)[:2] == ["CSO-1, Available", "Follow CSO-1"]
     assert isinstance(panel.menu, QMenu)
     panel.menu.close()
+
+
+LATER = MapClosure(
+    "2",
+    "Santa Monica Bl from N La Cienega Bl to N San Vicente Bl",
+    lines=(((34.0870, -118.3860), (34.0870, -118.3830)),),
+    modes=("car", "bike"),
+    begins=NOW + timedelta(minutes=30),
+    plate="Santa Monica Bl",
+    notes=("Film shoot", "Closure 2: OP 2 opens it"),
+)
+
+
+def test_a_closure_of_later_is_told_from_one_of_now_and_begins_by_itself(qtbot, panel, clock):
+    panel.canvas.look_at((34.0860, -118.3845), 0.5)
+    panel.set_closures([FAIR, LATER])
+    show(panel)
+    assert panel.canvas.legend == (True, True)
+    assert {sign.text for sign, _box in panel.canvas.scene.signs} == {
+        "Street fair until 20:42",
+        "Santa Monica Bl from 20:12",
+    }
+    before = panel.canvas.grab().toImage()
+    clock.advance(1801)
+    panel.tick()
+    show(panel)
+    assert panel.canvas.legend == (True, False)
+    assert panel.canvas.grab().toImage() != before
+
+
+def test_the_mouse_asks_what_is_closed_to_whom_and_why(qtbot, panel):
+    panel.canvas.look_at((34.0870, -118.3845), 0.5)
+    panel.set_closures([LATER])
+    show(panel)
+    middle = QPointF(panel.canvas.rect().center())
+    panel.hands.hovered.emit(None, middle)
+    assert panel.card.lines == [
+        "Santa Monica Bl from N La Cienega Bl to N San Vicente Bl",
+        "Closed to car, bike from 20:12 on 14 Mar",
+        "Film shoot",
+        "Closure 2: OP 2 opens it",
+    ]
+    panel.hands.hovered.emit(None, middle + QPointF(0, 60))
+    assert panel.card.lines == []

@@ -15,7 +15,7 @@ from console.geo.city import City
 from console.geo.measure import Point
 from console.widgets.icons import Icons
 from console.widgets.map.background import Backdrop
-from console.widgets.map.closures import MapClosure
+from console.widgets.map.closures import LEAST_WIDTH, STREET_WIDTH_M, MapClosure, standing, under
 from console.widgets.map.clusters import Cluster
 from console.widgets.map.drawing import Drawing
 from console.widgets.map.fitting import city_extent, extent, fitted, needs_fitting
@@ -40,6 +40,9 @@ AGES_HOLD = timedelta(seconds=0.5)
 BESIDE = 0.25
 TRACK_MINUTES = 5
 MOST_ANCHORS = 12
+NO_STREETS = (
+    "No streets have been imported yet.\nCalls are taken all the same; their places are not verified."
+)
 
 
 class MapCanvas(QWidget):
@@ -80,6 +83,7 @@ class MapCanvas(QWidget):
         self.selection = Selection()
         self.layers = Layers()
         self.closures: tuple[MapClosure, ...] = ()
+        self._standing: tuple[tuple[MapClosure, bool], ...] = ()
         self.following = ""
         self.shows_tracks = False
         self.shows_crosshair = False
@@ -108,6 +112,11 @@ class MapCanvas(QWidget):
         return self._keeper.painter.plan.city if self._keeper is not None else None
 
     @property
+    def ground_words(self) -> str:
+        """What is said on ground without streets; "" while they are being read, and where there are some."""
+        return NO_STREETS if self.city is not None and not self.city.segments else ""
+
+    @property
     def backdrop(self) -> Backdrop | None:
         return self._backdrop
 
@@ -133,7 +142,7 @@ class MapCanvas(QWidget):
         painter = GroundPainter(
             Plan(city), self._theme, self._icons, self._lettering, training=self._training
         )
-        painter.closures, painter.backdrop = self.closures, self._backdrop
+        painter.closures, painter.backdrop = self._standing, self._backdrop
         if self._keeper is not None:
             self._keeper.forget()
             self._keeper.deleteLater()
@@ -156,13 +165,31 @@ class MapCanvas(QWidget):
         self._repaint_ground()
 
     def set_closures(self, closures: Sequence[MapClosure]) -> None:
-        """Draw these closures and perimeters; those whose time is over are not drawn."""
-        if tuple(closures) == self.closures:
-            return
+        """Draw these closures and perimeters, each while its time lasts, and before it only its edge."""
         self.closures = tuple(closures)
-        if self._keeper is not None:
-            self._keeper.painter.closures = self.closures
-        self._repaint_ground()
+        self._stand()
+
+    @property
+    def legend(self) -> tuple[bool, bool]:
+        """Whether there is a closure of now, and one of later."""
+        laters = {later for _closure, later in self._standing}
+        return False in laters, True in laters
+
+    def closure_at(self, at: QPointF) -> MapClosure | None:
+        """The closure that is drawn under a pixel of this widget."""
+        if not self.layers.closures:
+            return None
+        slack = max(0.0, LEAST_WIDTH / self._view.scale - STREET_WIDTH_M) / 2
+        return under((each for each, _later in self._standing), self.place_at(at), slack)
+
+    def _stand(self) -> None:
+        """Paint the closures of this moment, unless they are painted already."""
+        standing_now = standing(self.closures, self._clock.now())
+        if standing_now != self._standing:
+            self._standing = standing_now
+            if self._keeper is not None:
+                self._keeper.painter.closures = standing_now
+            self._repaint_ground()
 
     def set_layers(self, layers: Layers) -> None:
         self.layers = layers
@@ -195,7 +222,8 @@ class MapCanvas(QWidget):
             self.update()
 
     def tick(self) -> None:
-        """Make the ages on the map anew, unless they are less than half a second old."""
+        """Begin closures and end them, and make the ages anew unless they are half a second old at most."""
+        self._stand()
         if self._clock.now() - self._laid_out_at >= AGES_HOLD:
             self._refresh()
 
@@ -339,9 +367,9 @@ class MapCanvas(QWidget):
 
     def _signs(self) -> Iterator[Sign]:
         now = self._clock.now()
-        for closure in self.closures:
+        for closure, _later in self._standing:
             spots = tuple(self._view.map_pixel(anchor) for anchor in closure.anchors[:MOST_ANCHORS])
-            if spots and not closure.is_over(now):
+            if spots:
                 yield Sign(f"closure {closure.id}", spots, closure.words(now, self._zone), "closure")
 
     def _keep_all_in_view(self) -> None:
@@ -373,6 +401,8 @@ class MapCanvas(QWidget):
         scene = self.scene
         self._keeper.show(painter, self._view, self.width(), self.height())
         self._paint_over(painter, scene, self._stamps)
+        if self.ground_words:
+            self._scene_painter.paint_words(painter, self.rect(), self.ground_words)
         if self.shows_crosshair and not self.drawing.active:
             self._scene_painter.paint_crosshair(painter, self.width() / 2, self.height() / 2)
 
@@ -397,7 +427,7 @@ class MapCanvas(QWidget):
         copy.resize(self.size())
         copy.layers, copy.selection, copy.tracks = self.layers, self.selection, self.tracks
         copy.shows_tracks = self.shows_tracks
-        copy.closures = self.closures
+        copy.set_closures(self.closures)
         copy._backdrop = self._backdrop
         if self.city is not None:
             copy.set_city(self.city)

@@ -1,18 +1,21 @@
 """Closures and perimeters on the map: hatched, with a dashed edge and a named plate."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from console.board.closures import ClosureView
+from console.geo.closures import holds
 from console.geo.measure import Point, to_metres
 from console.widgets.pieces import one_line
 from console.widgets.theme import Theme
 
-LONGEST_NAME = 30
+LONGEST_NAME, LONGEST_LINE = 30, 70
 HATCH_SHARE = 0.55
 # A closed street is hatched over its whole width, which is that of an arterial.
 STREET_WIDTH_M = 22.0
@@ -24,8 +27,9 @@ class MapClosure:
     """What the map draws of a closure or a perimeter; points are (lat, lon) in degrees WGS-84.
 
     It has an `outline`, or `lines` for closed streets, or both. `modes` are those that it stops (car,
-    bike, UTV, foot), none for a perimeter that stops nobody; `begins` and `until` are None when they are
-    not said. `id` comes back when its outline is changed by hand.
+    bike, utv, foot), none where cars have emergency access; `begins` and `until` are None when they are not
+    said. `id` comes back when its outline is changed by hand. `plate` is its name where there is little
+    room, `notes` what else its card says.
     """
 
     id: str
@@ -35,6 +39,8 @@ class MapClosure:
     modes: tuple[str, ...] = ()
     begins: datetime | None = None
     until: datetime | None = None
+    plate: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def anchors(self) -> tuple[Point, ...]:
@@ -48,10 +54,27 @@ class MapClosure:
 
     def words(self, now: datetime, zone: tzinfo) -> str:
         """What its plate reads: Street fair until 23:00."""
-        name = one_line(self.name)[:LONGEST_NAME] or "Closed"
-        if self.begins is not None and now < self.begins:
+        name = one_line(self.plate or self.name) or "Closed"
+        if len(name) > LONGEST_NAME:
+            name = f"{name[: LONGEST_NAME - 1].rstrip()}…"
+        if self.begins is not None and self.is_later(now):
             return f"{name} from {self.begins.astimezone(zone):%H:%M}"
         return f"{name} until {self.until.astimezone(zone):%H:%M}" if self.until is not None else name
+
+    def card(self, now: datetime, zone: tzinfo) -> list[str]:
+        """What is said of it under the mouse: its name, whom it stops and when, and its notes."""
+        whom = f"Closed to {', '.join(self.modes)}" if self.modes else "Closed, cars with emergency access"
+        spans = []
+        if self.begins is not None and self.is_later(now):
+            spans.append(f"from {self.begins.astimezone(zone):%H:%M on %d %b}")
+        if self.until is not None:
+            spans.append(f"until {self.until.astimezone(zone):%H:%M}")
+        lines = (self.name or "Closed", " ".join((whom, *spans)), *self.notes)
+        return [one_line(line)[:LONGEST_LINE] for line in lines if line]
+
+    def is_later(self, now: datetime) -> bool:
+        """Whether its time has still to come."""
+        return self.begins is not None and now < self.begins
 
     def is_over(self, now: datetime) -> bool:
         return self.until is not None and now >= self.until
@@ -59,20 +82,71 @@ class MapClosure:
 
 def of_view(view: ClosureView, lines: tuple[tuple[Point, ...], ...]) -> MapClosure:
     """A closure of the board, with the streets that it closes in this city."""
-    # Where it is one sees; there is room for what it is about.
-    name = view.reason or view.event or view.street or view.name
-    return MapClosure(view.key, name, view.outline, lines, view.stops, view.begins, view.ends)
+    notes = (view.event, view.reason, f"Closure {view.number}: OP {view.number} opens it")
+    return MapClosure(
+        view.key,
+        view.name,
+        view.outline,
+        lines,
+        view.stops,
+        view.begins,
+        view.ends,
+        plate=view.event or view.street,
+        notes=tuple(note for note in dict.fromkeys(notes) if note and note != view.name),
+    )
+
+
+def standing(closures: Iterable[MapClosure], now: datetime) -> tuple[tuple[MapClosure, bool], ...]:
+    """Those whose time is not over, each with whether it has still to come."""
+    return tuple((each, each.is_later(now)) for each in closures if not each.is_over(now))
+
+
+def under(closures: Iterable[MapClosure], spot: Point, slack_m: float) -> MapClosure | None:
+    """The closure at (lat, lon), the last drawn first; a street reaches to its edge and `slack_m` further."""
+    for closure in reversed(tuple(closures)):
+        if len(closure.outline) > 2 and holds(closure.outline, *spot):
+            return closure
+        if any(_beside(line, spot) <= STREET_WIDTH_M / 2 + slack_m for line in closure.lines):
+            return closure
+    return None
+
+
+def _beside(line: Iterable[Point], spot: Point) -> float:
+    """Metres from a point to a line of points."""
+    ends = pairwise(to_metres(point, spot) for point in line)
+    return min((_off(a, b) for a, b in ends), default=math.inf)
+
+
+def _off(a: Point, b: Point) -> float:
+    """How far the origin is from the piece between two points, all in one measure."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = dx * dx + dy * dy
+    share = min(1.0, max(0.0, -(a[0] * dx + a[1] * dy) / length)) if length else 0.0
+    return math.hypot(a[0] + share * dx, a[1] + share * dy)
 
 
 def paint_closures(
-    painter: QPainter, theme: Theme, closures: Iterable[MapClosure], origin: Point, scale: float
+    painter: QPainter,
+    theme: Theme,
+    closures: Iterable[tuple[MapClosure, bool]],
+    origin: Point,
+    scale: float,
 ) -> None:
-    """Paint them in map pixels."""
-    for closure in closures:
+    """Paint them in map pixels; what has still to come has an edge and no hatch."""
+    for closure, later in closures:
+        painter.setPen(_edge(theme, later=later))
+        painter.setBrush(Qt.BrushStyle.NoBrush if later else _hatch(theme))
         if len(closure.outline) > 2:
-            _paint_outline(painter, theme, _polygon(closure.outline, origin, scale))
+            painter.drawPolygon(_polygon(closure.outline, origin, scale))
         for line in closure.lines:
-            _paint_street(painter, theme, _polygon(line, origin, scale), scale)
+            painter.drawPath(_street(_polygon(line, origin, scale), scale))
+
+
+def paint_sample(painter: QPainter, theme: Theme, area: QRectF, *, later: bool) -> None:
+    """A small piece of a closure, for the legend."""
+    painter.setPen(_edge(theme, later=later))
+    painter.setBrush(Qt.BrushStyle.NoBrush if later else _hatch(theme))
+    painter.drawRect(area)
 
 
 def _polygon(points: Iterable[Point], origin: Point, scale: float) -> QPolygonF:
@@ -86,24 +160,17 @@ def _hatch(theme: Theme) -> QBrush:
     return QBrush(colour, Qt.BrushStyle.BDiagPattern)
 
 
-def _edge(theme: Theme) -> QPen:
-    pen = QPen(theme.color("text2"), 1.25)
-    pen.setDashPattern([4, 3])
+def _edge(theme: Theme, *, later: bool) -> QPen:
+    pen = QPen(theme.color("control" if later else "text2"), 1.25)
+    pen.setDashPattern([1.5, 3] if later else [4, 3])
     return pen
 
 
-def _paint_outline(painter: QPainter, theme: Theme, polygon: QPolygonF) -> None:
-    painter.setPen(_edge(theme))
-    painter.setBrush(_hatch(theme))
-    painter.drawPolygon(polygon)
-
-
-def _paint_street(painter: QPainter, theme: Theme, polygon: QPolygonF, scale: float) -> None:
+def _street(polygon: QPolygonF, scale: float) -> QPainterPath:
+    """The whole width of a street."""
     path, stroker = QPainterPath(), QPainterPathStroker()
     path.addPolygon(polygon)
     stroker.setWidth(max(LEAST_WIDTH, STREET_WIDTH_M * scale))
     stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
     stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(_edge(theme))
-    painter.setBrush(_hatch(theme))
-    painter.drawPath(stroker.createStroke(path).simplified())
+    return stroker.createStroke(path).simplified()

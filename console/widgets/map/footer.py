@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from console.geo.city import City
+from console.widgets.map.closures import paint_sample
 from console.widgets.map.markers import paint_body, paint_diamond
 from console.widgets.pieces import one_line
 from console.widgets.theme import Theme
@@ -21,10 +22,15 @@ LEGEND = (
     ("U", "UTV"),
     ("B", "Bike"),
     ("A", "Ambassador"),
+    ("closed", "Closed"),
+    ("later", "Closed later"),
     ("stale", "Stale fix"),
     ("waiting", "Call waiting"),
     ("active", "Call active"),
 )
+
+CLOSURES = frozenset({"closed", "later"})
+"""Signs that are explained only where there are such."""
 
 
 def credit_of(city: City, background: str = "") -> str:
@@ -43,6 +49,7 @@ class MapFooter(QWidget):
         self._scale = 0.2
         self._credit = ""
         self._where = ""
+        self._absent: frozenset[str] = CLOSURES
         self.setFixedHeight(FOOTER_HEIGHT)
         theme.changed.connect(self.update)
 
@@ -50,6 +57,13 @@ class MapFooter(QWidget):
         """In pixels a metre."""
         self._scale = scale
         self.update()
+
+    def set_closures(self, now: bool, later: bool) -> None:
+        """Say what closures look like, of those kinds that there are."""
+        absent = frozenset(sign for sign, there in (("closed", now), ("later", later)) if not there)
+        if absent != self._absent:
+            self._absent = absent
+            self.update()
 
     def set_credit(self, credit: str) -> None:
         self._credit = credit
@@ -89,7 +103,7 @@ class MapFooter(QWidget):
             words = metrics.elidedText(self._where, Qt.TextElideMode.ElideRight, max(0, right - 16 - left))
             self._write(painter, left, words, "text2")
             return
-        for sign, words in LEGEND:
+        for sign, words in (entry for entry in LEGEND if entry[0] not in self._absent):
             width = 20 + metrics.horizontalAdvance(words)
             if left + width > right - 16:
                 return
@@ -135,7 +149,9 @@ class MapFooter(QWidget):
         painter.translate(middle, FOOTER_HEIGHT / 2 + 0.5)
         painter.setPen(pen)
         painter.setBrush(self._theme.color("text1") if sign == "waiting" else Qt.BrushStyle.NoBrush)
-        if sign in ("waiting", "active"):
+        if sign in CLOSURES:
+            paint_sample(painter, self._theme, QRectF(-7, -5, 14, 10), later=sign == "later")
+        elif sign in ("waiting", "active"):
             paint_diamond(painter, 6.5)
         else:
             paint_body(painter, sign, 4.75 if sign == "A" else 6)

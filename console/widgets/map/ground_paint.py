@@ -38,13 +38,16 @@ Step = Callable[[QPainter], None]
 
 
 class GroundPainter:
-    """Paints pieces of one city's ground, on what it is given: `closures`, and a `backdrop` or None."""
+    """Paints pieces of one city's ground, on what it is given.
+
+    That is a `backdrop` or None, and `closures`, each with whether it has still to come.
+    """
 
     def __init__(
         self, plan: Plan, theme: Theme, icons: Icons, lettering: Lettering, *, training: bool
     ) -> None:
         self.plan = plan
-        self.closures: Sequence[MapClosure] = ()
+        self.closures: Sequence[tuple[MapClosure, bool]] = ()
         self.backdrop: Backdrop | None = None
         self._theme = theme
         self._icons = icons

@@ -112,6 +112,7 @@ class MapPanel(QWidget):
     def set_closures(self, closures: Sequence[MapClosure]) -> None:
         """Draw these closures and perimeters."""
         self.canvas.set_closures(closures)
+        self.footer.set_closures(*self.canvas.legend)
         for twin in self._twins:
             twin.set_closures(closures)
 
@@ -126,6 +127,7 @@ class MapPanel(QWidget):
     def tick(self) -> None:
         """Bring the ages up to date, once a second."""
         self.canvas.tick()
+        self.footer.set_closures(*self.canvas.legend)
         for twin in self._twins:
             twin.tick()
 
@@ -390,6 +392,8 @@ class MapPanel(QWidget):
         lines: list[str] = []
         if mark is not None:
             lines = card_lines(mark, self.canvas.picture, self._clock.now(), self._zone)
+        elif (closure := self.canvas.closure_at(at)) is not None and at.x() >= 0:
+            lines = closure.card(self._clock.now(), self._zone)
         self.card.show_lines(lines, at)
         self.whereabouts.point(at if at.x() >= 0 else None)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from console.widgets.map.markers import PLATE_HEIGHT, MarkerPainter
@@ -51,6 +51,12 @@ class ScenePainter:
                 self._paint_unsure(painter, placed, scene.scale)
         for x, y, pixmap in stamps:
             painter.drawPixmap(x, y, pixmap)
+
+    def paint_words(self, painter: QPainter, area: QRect, words: str) -> None:
+        """Words in the middle of ground on which there is nothing to see."""
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(self._theme.color("text2"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
     def paint_crosshair(self, painter: QPainter, x: float, y: float) -> None:
         """The mark of the middle, for whoever points with keys; in the widget's own pixels."""
