@@ -10,7 +10,7 @@ UNATTENDED_SHIFT := train --unattended --speed 60 --seed 1 --pictures out
 help:
 	@echo "make run    open the console (without a screen: play the scripted shift into out/)"
 	@echo "make test   all checks and tests"
-	@echo "make bench  measure against the limits, nothing else running"
+	@echo "make bench  measure against the limits, nothing else running; a whole shift is eight minutes of it"
 	@echo "make fuzz   the property tests again, with many more examples"
 	@echo "make soak   eight simulated hours of busy ports, and five minutes of killing server and seats"
 	@echo "make clean  remove what these commands made, .venv included"
@@ -32,7 +32,7 @@ test: ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@tools/audit
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 3
 
 bench: ready
 	@missed=0; for each in benchmarks/[a-z]*.py; do \
@@ -40,7 +40,7 @@ bench: ready
 	done; exit $$missed
 
 fuzz: ready
-	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest --numprocesses 2 -m hypothesis
+	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest --numprocesses 3 -m hypothesis
 
 soak: ready
 	$(BIN)/python -m benchmarks.memory 480

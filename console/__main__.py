@@ -54,7 +54,7 @@ def _shell() -> "typer.Typer":
     import typer
 
     from console import app
-    from console.reports import show_command
+    from console.reports import report_command, show_command
     from console.reports.import_table import write_table
     from console.station import find_command, import_commands, simulate_commands, store_commands
 
@@ -76,6 +76,7 @@ def _shell() -> "typer.Typer":
     _add_reports(shell, options)
     _add_users(shell)
     show_command.add(shell, options, _open, _told, _print)
+    report_command.add(shell, options, _open, _told, _print)
     store_commands.add(shell, options, app.startup_for, _told, _print)
     find_command.add(shell, options, _open, _told, _print)
     simulate_commands.add(shell, options, _told, _print)

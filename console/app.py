@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from console.errors import Refused, Unavailable
 from console.settings import DeviceSettings, load_settings
 from console.station.opening import DEFAULT_SCENARIO, Startup
+from console.station.quick_opening import load_connected, load_qt, put_off_sweeping, sweep_again
 
 # The first frame waits for every import above: what only a running station needs is imported where
 # it is built.
@@ -69,7 +70,8 @@ class Station:
         self.desk: DeskThread
         self.devices: Devices | None = None
         self._seats: Seats | None = None
-        self._stage: Stage | None = None
+        self.stage: Stage | None = None
+        """What plays a training shift; None outside training."""
         self.sitter: Session | None = None
         """Whoever is logged on at this position."""
         self._players = players
@@ -120,7 +122,7 @@ class Station:
             tell_sent=self._tell_sent,
             captures=startup.settings.captures,
             seat=startup.settings.position,
-            faults=self._stage.faults if self._stage is not None else None,
+            faults=self.stage.faults if self.stage is not None else None,
             seats=seats,
         )
         known = startup.settings
@@ -206,7 +208,7 @@ class Station:
         """Raise the curtain on a simulated shift and name the devices that play in it."""
         from console.training.curtain import raise_stage
 
-        self._stage, devices = raise_stage(
+        self.stage, devices = raise_stage(
             self.startup,
             bench=bench,
             board=self.board,
@@ -214,8 +216,8 @@ class Station:
             take=lambda line: self.type_line(line, CALLERS),
             players=self._players(self),
         )
-        self._stage.start()
-        self._shutdown.callback(self._stage.stop)
+        self.stage.start()
+        self._shutdown.callback(self.stage.stop)
         return devices
 
 
@@ -226,6 +228,8 @@ class Window:
     """
 
     def __init__(self, station: Station, *, keep_layout: bool = False) -> None:
+        load_qt()
+        put_off_sweeping()
         from PySide6.QtCore import QSettings, QTimer
         from PySide6.QtWidgets import QApplication
 
@@ -255,10 +259,12 @@ class Window:
         self.crossing: Crossing | None = None
         self.sitting: Sitting
         self._closing = ExitStack()
+        self._closing.callback(sweep_again)
+        self._ready: Future[None]
         self._opening = QTimer(self.main, interval=OPENING_MS)
         self._opening.timeout.connect(self._connect_when_open)
-        self._connecting = QTimer(self.main, interval=OPENING_MS, singleShot=True)
-        self._connecting.timeout.connect(self._connect)
+        self._connecting = QTimer(self.main, interval=OPENING_MS)
+        self._connecting.timeout.connect(self._connect_when_ready)
 
     def _cross(self) -> "Crossing":
         """Connect the window to the board and the desk, in both directions."""
@@ -395,8 +401,15 @@ class Window:
             self._app.quit()
         elif self.main.picture.loaded:
             self._opening.stop()
+            sweep_again()
             # The calls are painted before the streets and the devices take their turn.
+            self._ready = self._station.desk.order(lambda _: load_connected())
             self._connecting.start()
+
+    def _connect_when_ready(self) -> None:
+        if self._ready.done():
+            self._connecting.stop()
+            self._connect()
 
     def _connect(self) -> None:
         from console.station.city_crossing import CityCrossing
@@ -414,9 +427,22 @@ class Window:
             self.crossing.picture_changed.connect(link.show_picture)
             link.show_picture(self.main.picture)
             asked = PremiseCrossing(self._station.desk, lambda: self.sitting.actor)
-            self.crossing.picture_changed.connect(PremiseLink(self.main, asked).show_picture)
+            notes = PremiseLink(self.main, asked, self._station.startup.settings.time_zone)
+            self.crossing.picture_changed.connect(notes.show_picture)
+        if self.crossing is not None:
+            self._cross_involved(self.crossing)
         if self.main.pages.devices is not None:
             self._cross_devices(self.main.pages.devices)
+
+    def _cross_involved(self, crossing: "Crossing") -> None:
+        """Connect the window to who and what the call in hand is about."""
+        from console.station.involved_crossing import InvolvedCrossing
+        from console.widgets.involved.link import InvolvedLink
+
+        station = self._station
+        asked = InvolvedCrossing(station.desk)
+        link = InvolvedLink(self.main, asked, station.startup.clock, station.startup.settings.time_zone)
+        crossing.picture_changed.connect(link.show_picture)
 
     def _explain(self, line: str) -> "Explanation":
         from console.desk.grammar import explain

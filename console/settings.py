@@ -111,6 +111,7 @@ class BackupSettings:
 class ReferralSettings:
     """Where the sheets of referred calls go: an HTTPS endpoint, or a folder; with neither, by telephone.
 
+    With an endpoint the pages to print lie in the folder, or in the user's data folder where none is named.
     `authority` is a file with the certificates that vouch for the endpoint.
     """
 
@@ -138,6 +139,7 @@ class MapSettings:
 class AlarmSettings:
     """How alarms are heard and shown at this position: volume 0 to 100, and how long muting lasts, minutes.
 
+    Without `low_tone` alarms of the lowest level are seen and not heard.
     With `silent_first` nothing is sent to a unit while its emergency is open: a voice may endanger it. With
     `follow_emergency` the map centres on a new emergency by itself.
     """
@@ -146,6 +148,7 @@ class AlarmSettings:
 
     volume: int = 70
     mute_min: int = 10
+    low_tone: bool = True
     silent_first: bool = True
     follow_emergency: bool = False
 
@@ -211,6 +214,11 @@ class Settings:
         if self.backup.folder:
             return Path(self.backup.folder).expanduser()
         return user_data_path(APP, appauthor=False) / "backups"
+
+    @property
+    def referral_pages(self) -> Path:
+        """The folder of the pages to print of referrals that are posted, where the settings name none."""
+        return user_data_path(APP, appauthor=False) / "referrals"
 
     @property
     def practice_referrals(self) -> Path:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 import threading
 import time
@@ -34,11 +35,23 @@ def server() -> "Iterator[Server]":
         yield made
 
 
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new store at HEAD in a file, to be copied: the migrations have tests of their own."""
+    from console.store.store import Store
+
+    file = tmp_path_factory.mktemp("ready") / "station.sqlite3"
+    Store.open(f"sqlite:///{file}").close()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a new store, of each kind in turn."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'station.sqlite3'}"
+        file = tmp_path / "station.sqlite3"
+        shutil.copyfile(request.getfixturevalue("ready_file"), file)
+        yield f"sqlite:///{file}"
         return
     server: Server = request.getfixturevalue("server")
     url = server.new()

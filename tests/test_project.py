@@ -229,3 +229,11 @@ def test_the_wheel_holds_the_whole_program(wheel: set[str]) -> None:
 
 def test_the_wheel_holds_nothing_else(wheel: set[str]) -> None:
     assert {name.partition("/")[0] for name in wheel if ".dist-info/" not in name} == set(PROGRAM)
+
+
+def test_every_fault_of_others_has_the_test_that_is_named_for_it() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "peer-bugs.md").read_text(encoding="utf-8")))
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    there = {name for source in sources for name in re.findall(r"^def (test_\w+)", source, re.MULTILINE)}
+    assert len(named) >= 20
+    assert named <= there

@@ -11,9 +11,11 @@ RATE = 22_050
 """Samples a second, one channel of 16 bits."""
 FADE_S = 0.008
 """A tone that begins or ends at once clicks."""
-LOUDEST = 0.6
+LOUDEST = {"critical": 0.6, "high": 0.6, "low": 0.2}
+"""Of the full volume, 0 to 1."""
 TONES: dict[str, Sequence[tuple[float, float]]] = {
-    # Frequency in hertz, 0 for silence, and seconds. Up twice for what cannot wait, down once for the rest.
+    # Frequency in hertz, 0 for silence, and seconds. Up twice for what cannot wait, down once for what can
+    # wait a little, one short and quiet note for what has time.
     "critical": (
         (880.0, 0.12),
         (0.0, 0.04),
@@ -24,10 +26,11 @@ TONES: dict[str, Sequence[tuple[float, float]]] = {
         (1175.0, 0.16),
     ),
     "high": ((659.0, 0.16), (0.0, 0.04), (523.0, 0.24)),
+    "low": ((523.0, 0.12),),
 }
 
 
-def samples(tones: Sequence[tuple[float, float]]) -> Iterator[float]:
+def samples(tones: Sequence[tuple[float, float]], loudest: float) -> Iterator[float]:
     """The tones one after the other, -1 to 1, each with a quieter octave and fading in and out."""
     for hertz, seconds in tones:
         count = round(seconds * RATE)
@@ -35,7 +38,7 @@ def samples(tones: Sequence[tuple[float, float]]) -> Iterator[float]:
             at = number / RATE
             edge = min(at, seconds - at) / FADE_S
             wave_form = 0.8 * math.sin(math.tau * hertz * at) + 0.2 * math.sin(2 * math.tau * hertz * at)
-            yield LOUDEST * min(1.0, max(0.0, edge)) * wave_form
+            yield loudest * min(1.0, max(0.0, edge)) * wave_form
 
 
 def write(name: str, tones: Sequence[tuple[float, float]], folder: Path = FOLDER) -> Path:
@@ -45,7 +48,8 @@ def write(name: str, tones: Sequence[tuple[float, float]], folder: Path = FOLDER
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
-        file.writeframes(b"".join(struct.pack("<h", round(each * 32_767)) for each in samples(tones)))
+        heard = samples(tones, LOUDEST[name])
+        file.writeframes(b"".join(struct.pack("<h", round(each * 32_767)) for each in heard))
     return path
 
 

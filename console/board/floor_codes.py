@@ -37,7 +37,7 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class CodedView:
-    """A skill or a piece of equipment."""
+    """A skill, a piece of equipment, where a call came from, or what a person is to it."""
 
     code: str
     name: str
@@ -57,6 +57,35 @@ class Minimum:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """A beat or a post, and how many units should work it."""
+
+    name: str
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A shift of the station; `begins` is HH:MM by its clock, and it lasts until the next one begins."""
+
+    name: str
+    begins: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringKind:
+    """A kind of recurring task: what call is made of it, and how many minutes before and after its time."""
+
+    code: str
+    name: str
+    call_type: str
+    priority: int
+    lead_min: int
+    useful_min: int
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """What a call asks of whoever goes: all of the skills, and one of the kinds where any are named."""
 
@@ -72,7 +101,7 @@ class FloorCodes:
     """Tables by their codes; `least_charge` is per cent, by kind of unit, `needs` by type of call.
 
     Calls of the types in `deputies_end` are not ended before deputies have taken them. `scripts` are the
-    codes of questions by type of call.
+    codes of questions by type of call. `sources` are those of calls, `roles` what a person is to one.
     """
 
     stops: Mapping[str, StopView] = field(default_factory=_nothing)
@@ -80,7 +109,12 @@ class FloorCodes:
     equipment: Mapping[str, CodedView] = field(default_factory=_nothing)
     least_charge: Mapping[str, int] = field(default_factory=_nothing)
     minimums: tuple[Minimum, ...] = ()
+    beats: tuple[Beat, ...] = ()
+    shifts: tuple[Shift, ...] = ()
     needs: Mapping[str, Needs] = field(default_factory=_nothing)
     deputies_end: frozenset[str] = frozenset()
     questions: Mapping[str, QuestionView] = field(default_factory=_nothing)
     scripts: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
+    sources: Mapping[str, CodedView] = field(default_factory=_nothing)
+    roles: Mapping[str, CodedView] = field(default_factory=_nothing)
+    recurring: Mapping[str, RecurringKind] = field(default_factory=_nothing)

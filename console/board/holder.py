@@ -127,13 +127,17 @@ def _with(held: Picture, changes: Changes) -> Picture:
         door=changes.door or old.door,
         edition=changes.edition or old.edition,
         closures=old.closures if changes.closures is None else changes.closures,
+        accounts=old.accounts if changes.accounts is None else changes.accounts,
+        events=old.events if changes.events is None else changes.events,
+        handovers=old.handovers if changes.handovers is None else changes.handovers,
+        recurring=old.recurring if changes.recurring is None else changes.recurring,
     )
 
 
 def _without_store(picture: Picture) -> Picture:
     """What is on the board and no store's: positions, devices, links."""
     gone = replace(picture, entry=0, calls={}, units={}, radio=(), alarms={}, caller=None)
-    return replace(gone, edition=None, closures=())
+    return replace(gone, edition=None, closures=(), accounts=(), events=(), handovers=(), recurring=())
 
 
 def _kept(calls: dict[str, CallView]) -> dict[str, CallView]:

@@ -16,7 +16,10 @@ class CallLife:
     of its own stop-conditions, `stop_names` the names of all, those of merged calls among them. `owner` is
     the position that sees to it; with `promised` the time that it is due was promised. `plans` are the
     units that are to take it next, each with whether it is kept for it. Those of `hold_back` were told to
-    keep away from the place. `state_before` is what a merged call was.
+    keep away from the place. `state_before` is what a merged call was. `source` is where the call came from;
+    with `no_contact` its informant is not to be contacted. `covered_for` is whose break the owner covers.
+    `involved` are the kinds of what is noted on it, person, vehicle or file, and `noted` is the last number
+    that one was given.
     """
 
     back_at: datetime | None = None
@@ -30,3 +33,8 @@ class CallLife:
     promised: bool = False
     plans: tuple[tuple[str, bool], ...] = ()
     hold_back: tuple[str, ...] = ()
+    source: str = ""
+    no_contact: bool = False
+    covered_for: str = ""
+    involved: tuple[str, ...] = ()
+    noted: int = 0

@@ -9,9 +9,14 @@ from typing import Any
 from console.board.alarm_views import AlarmKindView, AlarmLevelView, AlarmView, StatusCheckView
 from console.board.closures import ClosureView
 from console.board.edition_view import EditionView
+from console.board.event_view import EventView
+from console.board.facility_view import AlarmAccountView
 from console.board.floor_codes import FloorCodes
+from console.board.handover_view import HandoverView
 from console.board.life import ENDED, CallLife
 from console.board.outfit import Outfit
+from console.board.override_view import OverrideView
+from console.board.recurring_view import RecurringView
 from console.board.referral_view import ReferralView
 
 SAMPLE_S = 5.0
@@ -112,7 +117,10 @@ class AssignmentView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """One thing that happened to a call; kind is remark, status or system."""
+    """One thing that happened to a call.
+
+    kind is remark, status, left (a unit is on it no longer), back (it is open again and may wait) or system.
+    """
 
     at: datetime
     kind: str
@@ -146,6 +154,7 @@ class CallView:
     version: int = 1
     referral: ReferralView | None = None
     life: CallLife = field(default_factory=CallLife)
+    overrides: tuple[OverrideView, ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -214,23 +223,6 @@ class RadioLine:
     kind: str
     text: str
     until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """One journal entry; `args` and `changes` are JSON text."""
-
-    number: int
-    at: datetime
-    actor: str
-    seat: str
-    verb: str
-    touched: tuple[str, ...]
-    args: str
-    changes: str
-    said: str = ""
-    source: str = ""
-    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,7 +412,9 @@ class Picture:
 
     `downtime_since` is set while this position works without its server, `catch_up` after that until a
     person has put it away. `closures` are those that nobody has opened, of later and of earlier as well:
-    `in_force` says which count.
+    `in_force` says which count. `accounts` are those of alarm receivers that the register has. `events` are
+    those that nobody has ended, `handovers` are newest first. `recurring`
+    are the tasks that nobody has stopped.
     """
 
     entry: int = 0
@@ -442,14 +436,18 @@ class Picture:
     door: DoorView = DoorView()
     edition: EditionView | None = None
     closures: tuple[ClosureView, ...] = ()
+    accounts: tuple[AlarmAccountView, ...] = ()
+    events: tuple[EventView, ...] = ()
+    handovers: tuple[HandoverView, ...] = ()
+    recurring: tuple[RecurringView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What to replace in the picture; a call or unit that is absent here stays as it is.
 
-    Closures and saved devices are given all together. With `whole` nothing that came from the store before
-    stays: this is all of it, or another store's.
+    Closures, accounts, events, hand-overs, recurring tasks and saved devices are given all together. With
+    `whole` nothing that came from the store before stays: this is all of it, or another store's.
     """
 
     entry: int = 0
@@ -464,4 +462,8 @@ class Changes:
     door: DoorView | None = None
     edition: EditionView | None = None
     closures: tuple[ClosureView, ...] | None = None
+    accounts: tuple[AlarmAccountView, ...] | None = None
+    events: tuple[EventView, ...] | None = None
+    handovers: tuple[HandoverView, ...] | None = None
+    recurring: tuple[RecurringView, ...] | None = None
     whole: bool = False

@@ -92,10 +92,12 @@ class Accounts:
         if opened is None:
             policy = self.policy
             raise Refused(NO_ENTRY.format(failures=policy.failures, minutes=policy.failures_within_min))
+        self._admission.begin(opened.account)
         return opened
 
     def log_off(self, session: Session) -> None:
-        """The person has gone."""
+        """The person has gone, and the session counts no longer."""
+        self._admission.end(session)
         self._note(session, "session_closed")
 
     def lock(self, session: Session, why: str = "") -> None:
@@ -120,6 +122,11 @@ class Accounts:
             )
         self._note(locked, "session_unlocked", alone=True)
         return replace(locked, authenticated_at=self._audit.clock.now())
+
+    def retire(self) -> None:
+        """Disable every account that nobody has used for long; raises Unavailable."""
+        if self.exist:
+            self._audit.transact(self._retire_all)
 
     def break_glass(self, session: Session, role: str, reason: str) -> Session:
         """The session with its role raised for a while; raises Refused where the table does not allow it."""
@@ -180,6 +187,11 @@ class Accounts:
         within = timedelta(minutes=self.policy.failures_within_min)
         if row.locked_at is not None and now - row.locked_at >= within and last_administrator(db, row):
             row.locked_at, row.failures = None, []
+
+    def _retire_all(self, db: orm.Session) -> None:
+        there = select(Account).where(Account.disabled_at.is_(None)).order_by(Account.id).with_for_update()
+        for row in db.scalars(there).all():
+            self._retire(db, row, self._audit.clock.now())
 
     def _retire(self, db: orm.Session, row: Account, now: datetime) -> None:
         """An account that nobody has used for long is disabled, unless nobody could enable it again."""

@@ -17,6 +17,7 @@ from console.settings import LogOnPolicy
 
 NOBODY = "Log on first: this station has accounts."
 CLOSED = "The account {name} is disabled. An administrator can enable it."
+LEFT = "You have logged off. Log on again."
 CHANGED = "Your role was changed. Log on again."
 
 
@@ -37,6 +38,7 @@ class Admission:
         self._roles = roles
         self._policy = policy
         self._members: dict[str, Member] = {}
+        self._left: dict[str, datetime] = {}
 
     @property
     def guarded(self) -> bool:
@@ -47,6 +49,14 @@ class Admission:
         """Read how the accounts stand."""
         rows = session.execute(select(Account.key, Account.name, Account.role, Account.disabled_at))
         self._members = {row.key: Member(row.name, row.role, row.disabled_at is None) for row in rows}
+
+    def begin(self, account: str) -> None:
+        """That person has logged on."""
+        self._left.pop(account, None)
+
+    def end(self, session: Session) -> None:
+        """That person has logged off: whoever still holds the session can do nothing with it."""
+        self._left[session.account] = session.authenticated_at
 
     def must(self, actor: Actor | None, right: str, *, source: str = "", late: bool = False) -> None:
         """Raise Refused for whoever does not have the right, and journal it.
@@ -72,6 +82,14 @@ class Admission:
         if actor is not None and (self.guarded or isinstance(actor, Session)):
             name = name_of(actor)
             self._audit.note("right_used", actor=name, source=_source(actor), right=right, what=what)
+
+    def may(self, actor: Actor, right: str) -> bool:
+        """Whether somebody has a right; that it was asked is not journalled."""
+        try:
+            self._check(actor, right, late=False)
+        except Refused:
+            return False
+        return True
 
     def must_count(self, session: Session) -> None:
         """Raise Refused for a session that counts no longer; whatever its role, it is needed for that."""
@@ -121,6 +139,9 @@ class Admission:
                 return CLOSED.format(name=session.account)
             if member.role != session.role:
                 return CHANGED
+        left = self._left.get(session.account)
+        if left is not None and session.authenticated_at <= left:
+            return LEFT
         return session.why_again(now, self._policy)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from console.desk import corrections
 from console.desk.calls import PLACE_LENGTH, bounded, call_type, priority_of, system_line, tidy_phone
 from console.desk.corrections import FIELDS, OF_CALLER
+from console.desk.due_times import aim
 from console.desk.premise_rules import follow_rules
 from console.desk.work import Work
 from console.errors import Refused
@@ -92,7 +93,7 @@ def _change(work: Work, row: Call, name: str, value: Any) -> None:
     if name == "place":
         row.lat, row.lon = work.duty.locate(value) or (None, None)
     if name == "priority":
-        row.aim(work.duty.codes.priorities[value].target_minutes)
+        aim(work, row)
     system_line(work, row, corrections.line(name, _said(work, name, before), _said(work, name, value)))
     if name == "place":
         follow_rules(work, row)

@@ -1,8 +1,10 @@
 """What all verbs that put units on calls and take them off have in common."""
 
 from console.desk import plans
-from console.desk.calls import note, system_line, target_of
-from console.desk.may_take import must_be_allowed, obstacles
+from console.desk.calls import back_line, disposition_of, note, system_line
+from console.desk.due_times import aim
+from console.desk.ending import HANDED_OVER, is_with_deputies, settle_referral, waits_for_deputies
+from console.desk.may_take import must_be_allowed, obstacles, pair
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import Assignment, Call, Unit
@@ -29,11 +31,11 @@ def make_ready(work: Work, call: Call, units: str) -> None:
     if call.state not in OPENED:
         return
     was = call.state
-    system_line(work, call, OPENED[was])
+    back_line(work, call, OPENED[was])
     if not call.open:
         call.reopen()
     if was == "scheduled":
-        call.aim(target_of(work, call.priority), since=work.duty.at)
+        aim(work, call, since=work.duty.at)
     work.say(f"Call {work.short(call)} was {was} and is open again.")
 
 
@@ -43,16 +45,17 @@ def send(work: Work, unit: Unit, call: Call, override: str, forced: str, why: st
     `why` is the reason for this unit and not the recommended one.
     """
     name = unit.call_sign
-    held = work.open_of_unit(unit)
-    if any(a.call_id == call.id for a in held):
+    both = pair(work, unit, call)
+    if call.number in both.on:
         raise Refused(f"{name} is on call {work.short(call)} already.", word=name)
     unit.must_be_on_duty()
-    must_be_allowed(work, unit, call)
-    against = list(obstacles(work, unit, call))
+    must_be_allowed(work, both)
+    against = obstacles(work, both)
     if against and not override:
         how = " To send it all the same, give the reason." if forced else ""
         raise Refused(f"{name} is {against[0]}.{how}", instead=forced, word=name)
     overridden = override if against else ""
+    held = work.open_of_unit(unit) if both.on else []
     assignment = Assignment.begin(
         call_id=call.id, unit_id=unit.id, at=work.duty.at, override=overridden, why=why
     )
@@ -60,7 +63,8 @@ def send(work: Work, unit: Unit, call: Call, override: str, forced: str, why: st
     work.change_status(unit, unit.status, "assigned", call)
     unit.take_status([*held, assignment])
     call.take_state([assignment], work.duty.at)
-    plans.taken(work, unit, call)
+    if call.number in both.planned:
+        plans.taken(work, unit, call)
     if overridden:
         system_line(work, call, f"{name} sent although it is {'; '.join(against)}. Reason: {overridden}")
     return assignment
@@ -90,10 +94,19 @@ def leave(
         unit.renew_duty(work.duty.at)
     unit.take_status(still)
     work.change_status(unit, before, assignment.ended_how, call)
-    call.take_state(work.open_of_call(call), work.duty.at, left)
+    has_lost(work, call, left)
+    note(work, call, text)
+
+
+def has_lost(work: Work, call: Call, left: str = "free") -> None:
+    """A unit is not on the call any more: what the call is now, and what ends with it."""
+    others = work.open_of_call(call)
+    if not others:
+        left = _without_units(work, call, left)
+    call.take_state(others, work.duty.at, left)
     if not call.open:
         plans.over(work, call)
-    note(work, call, text)
+        settle_referral(work, call)
 
 
 def step(work: Work, name: str, number: str, state: str, text: str, words: str) -> None:
@@ -138,6 +151,20 @@ def call_now(work: Work, call: Call) -> str:
     if call.state == "active":
         return "Other units are still on it."
     return f"Call {work.short(call)} is {'waiting again' if call.state == 'waiting' else call.state}."
+
+
+def _without_units(work: Work, call: Call, left: str) -> str:
+    """What is settled about a call when its last unit leaves; how it is left then."""
+    if left != "exchange" and is_with_deputies(work, call):
+        if not call.disposition:
+            how = disposition_of(work, HANDED_OVER)
+            call.disposition = how.code
+            system_line(work, call, f"Closed: {how.name}")
+        return "free"
+    if call.disposition and waits_for_deputies(work, call):
+        # What one of its units has said at its end does not end it for those who are to end it.
+        call.disposition = ""
+    return left
 
 
 def _fits(assignment: Assignment, state: str) -> bool:

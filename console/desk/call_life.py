@@ -1,8 +1,9 @@
 """Verbs that put a call off, bring it back, end it and open it again; what was promised, and whose it is."""
 
 from console.desk import alarms, plans
-from console.desk.calls import disposition_of, note, system_line, target_of
-from console.desk.ending import must_be_ours_to_end
+from console.desk.calls import back_line, disposition_of, note, system_line
+from console.desk.due_times import aim
+from console.desk.ending import must_be_ours_to_end, settle_referral
 from console.desk.moments import moment, said
 from console.desk.work import Work
 from console.errors import Refused
@@ -20,7 +21,7 @@ def hold_call(work: Work, *, call: str, until: str, text: str = "") -> None:
 def schedule_call(work: Work, *, call: str, at: str, text: str = "") -> None:
     """For a later time: until then it is in nobody's way and no unit is marked for it; then it is due."""
     row = _put_off(work, call, "schedule_call", at, text)
-    row.aim(target_of(work, row.priority), since=row.back_at)
+    aim(work, row)
     when = said(row.back_at or work.duty.at, work.duty.at, work.duty.zone)
     system_line(work, row, f"Scheduled for {when}")
     work.say(f"Call {work.short(row)} is scheduled for {when}.")
@@ -55,6 +56,7 @@ def close_call(work: Work, *, call: str, disposition: str, text: str = "") -> No
     must_be_ours_to_end(work, row)
     row.close(how.code, work.duty.at)
     plans.over(work, row)
+    settle_referral(work, row)
     note(work, row, text)
     system_line(work, row, f"Closed: {how.name}")
     work.say(f"Call {work.short(row)} closed: {how.name}.")
@@ -68,6 +70,7 @@ def cancel_call(work: Work, *, call: str, text: str = "") -> None:
     must_be_ours_to_end(work, row)
     row.cancel(work.duty.at)
     plans.over(work, row)
+    settle_referral(work, row)
     note(work, row, text)
     system_line(work, row, "Cancelled")
     work.say(f"Call {work.short(row)} is cancelled.")
@@ -79,7 +82,7 @@ def reopen_call(work: Work, *, call: str, text: str = "") -> None:
     _can(work, row, "reopen_call")
     row.reopen()
     note(work, row, text)
-    system_line(work, row, "Reopened")
+    back_line(work, row, "Reopened")
     work.say(f"Call {work.short(row)} is open again.")
 
 
@@ -100,7 +103,7 @@ def take_over(work: Work, *, call: str) -> None:
     row = work.call(call)
     if row.owner == work.duty.seat:
         raise Refused(f"Call {work.short(row)} is this position's already.", word=call)
-    before, row.owner = row.owner, work.duty.seat
+    before, row.owner, row.covered_for = row.owner, work.duty.seat, ""
     system_line(work, row, f"Taken over by {row.owner}" + (f" from {before}" if before else ""))
     work.say(f"Call {work.short(row)} is this position's now.")
 
@@ -116,10 +119,11 @@ def _put_off(work: Work, call: str, happening: str, typed: str, text: str) -> Ca
 
 def _back(work: Work, row: Call) -> None:
     if row.state == "scheduled":
-        row.aim(target_of(work, row.priority), since=work.duty.at)
+        # Brought back late, it is due from the time that it was meant for.
+        aim(work, row, since=min(work.duty.at, row.back_at or work.duty.at))
     was = row.state
     row.release()
-    system_line(work, row, f"No longer {was}")
+    back_line(work, row, f"No longer {was}")
     work.say(f"Call {work.short(row)} is waiting again.")
 
 

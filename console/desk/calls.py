@@ -24,6 +24,8 @@ def new_call(
     phone: str = "",
     owner: str = "",
     stops: Sequence[str] = (),
+    source: str = "",
+    no_contact: bool = False,
 ) -> Call:
     """The row of a new call, written and numbered; `priority` is the type's when it is left out."""
     row = _number(work)
@@ -32,6 +34,7 @@ def new_call(
     row.caller, row.phone = caller, tidy_phone(bounded(phone, "phone number", 40))
     row.lat, row.lon = work.duty.locate(row.place) or (None, None)
     row.owner, row.stops = owner, list(stops)
+    row.source, row.no_contact = source, no_contact
     row.aim(target_of(work, row.priority))
     work.write(row)
     work.touch(f"call:{row.number}")
@@ -71,6 +74,11 @@ def note(work: Work, call: Call, text: str) -> None:
 def system_line(work: Work, call: Call, text: str) -> None:
     """Add what the console itself has to say about a call."""
     _line(work, call, "system", text)
+
+
+def back_line(work: Work, call: Call, text: str) -> None:
+    """Add that the call may wait again from now on."""
+    _line(work, call, "back", text)
 
 
 def call_type(work: Work, code: str) -> CallTypeView:
@@ -120,6 +128,7 @@ def _number(work: Work) -> Call:
         merged_into="",
         state_before="",
         promised=False,
+        involved=0,
     )
 
 

@@ -91,7 +91,7 @@ def _close(
 ) -> None:
     row = Closure(
         key=key,
-        outline=_outline(outline),
+        outline=outline_of(outline),
         by=work.duty.actor,
         opened_by="",
         version=1,
@@ -192,7 +192,7 @@ def change_closure(
     if stops is not None:
         row.stops = _modes(stops)
     if outline is not None:
-        row.outline = _outline(outline, needed=not row.street)
+        row.outline = outline_of(outline, needed=not row.street)
     row.version += 1
     work.say(f"{row.name} is closed{_to(row)}{_until(work, row)}.")
 
@@ -262,7 +262,7 @@ def _modes(stops: Sequence[str]) -> list[str]:
     return [mode for mode in MODES if mode in stops]
 
 
-def _outline(points: Outline, *, needed: bool = False) -> list[list[float]]:
+def outline_of(points: Outline, *, needed: bool = False) -> list[list[float]]:
     """An outline as it is stored; Refused where it encloses nothing or is not on the earth."""
     if not points and not needed:
         return []

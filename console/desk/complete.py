@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from console.board.views import Picture
 from console.desk.event_presets import event_presets
 from console.desk.help import VERBS, find_verb
 from console.desk.numbers import short_numbers
+from console.desk.opening_hours import DAYS
+from console.desk.recurring_times import DAILY
 from console.desk.referral_forms import STEPS
 from console.desk.referral_reasons import reasons
 from console.desk.resolve import alarm_numbers, pressing_call
@@ -104,8 +107,21 @@ def _alarms(picture: Picture, today: date) -> Iterator[str]:
 
 
 def _stops(picture: Picture, today: date) -> Iterator[str]:
-    for stop in picture.codes.floor.stops.values():
-        yield from (stop.code.upper(), *stop.words)
+    yield from _spelt(picture.codes.floor.stops)
+
+
+def _roles(picture: Picture, today: date) -> Iterator[str]:
+    yield from _spelt(picture.codes.floor.roles)
+
+
+def _sources(picture: Picture, today: date) -> Iterator[str]:
+    yield from _spelt(picture.codes.floor.sources)
+
+
+def _spelt(table: Mapping[str, Any]) -> Iterator[str]:
+    """Each entry's code, then its other spellings."""
+    for entry in table.values():
+        yield from (entry.code.upper(), *entry.words)
 
 
 def _nothing(picture: Picture, today: date) -> Iterable[str]:
@@ -132,6 +148,23 @@ def _closures(picture: Picture, today: date) -> Iterator[str]:
         yield from (str(closure.number), closure.name.partition(",")[0])
 
 
+def _kinds(picture: Picture, today: date) -> Iterator[str]:
+    for kind in picture.codes.floor.recurring.values():
+        yield from (kind.code, *kind.words)
+
+
+def _days(picture: Picture, today: date) -> Iterable[str]:
+    return (DAILY, "MO-FR", "SA-SU", *DAYS)
+
+
+def _recurring(picture: Picture, today: date) -> Iterator[str]:
+    return (str(task.number) for task in picture.recurring)
+
+
+def _recurring_days(picture: Picture, today: date) -> Iterable[str]:
+    return ("TODAY", "TOMORROW")
+
+
 SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "unit": _units,
     "call": _calls,
@@ -144,6 +177,13 @@ SOURCES: Mapping[str, Callable[[Picture, date], Iterable[str]]] = {
     "street": _streets,
     "closure": _closures,
     "stop": _stops,
+    "role": _roles,
+    "source": _sources,
+    "noted": _nothing,
     "moment": _nothing,
     "answer": _nothing,
+    "recurring_kind": _kinds,
+    "days": _days,
+    "recurring": _recurring,
+    "recurring_day": _recurring_days,
 }

@@ -6,28 +6,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from console.board.edition_view import EditionView
-from console.board.premise_view import PremisesAt
-from console.board.views import CallView, Changes, Codes, DoorView, EntryView, FixView
+from console.board.entry_view import EntryView
+from console.board.handover_view import HandoverView
+from console.board.involved_view import AttachedFile, CallerDetails
+from console.board.views import CallView, Changes, Codes, DoorView, FixView
 from console.clock import Clock
 from console.desk import alarm_queries, codes, editions, queries, referrals, roster
 from console.desk.account_admin import AccountAdmin
 from console.desk.accounts import Accounts
 from console.desk.admission import Admission
 from console.desk.audit import Audit
-from console.desk.closures import live_closures
 from console.desk.command import Receipt
 from console.desk.editions import Editions
+from console.desk.event_record import EventRecord, event_record
+from console.desk.fix_rows import store_fixes
+from console.desk.handovers import handover_of
+from console.desk.involved_queries import attached_file, caller_details
+from console.desk.involved_queries import verified as files_verified
+from console.desk.known_places import KnownPlaces
+from console.desk.lately import all_plans, changed_plans
 from console.desk.past_alarms import PastAlarm, past_alarms
 from console.desk.past_calls import PAGE, PastCall, Sought, find
-from console.desk.premises import premises_at
 from console.desk.provisions import Provisions, put_by
 from console.desk.radio_log import RadioLogRow, search
 from console.desk.replay import Theirs, meanwhile
-from console.desk.restricted import CallerDetails, Sight
+from console.desk.restricted import Sight
 from console.desk.rights import load_roles
 from console.desk.seats import Attendance, Place, Speaker, Standing
 from console.desk.session import Actor, Session, name_of
@@ -35,7 +42,7 @@ from console.desk.verbs import VERBS, known, rights
 from console.desk.work import Duty, Locate, Past, Work, receipt
 from console.errors import Refused, Unavailable
 from console.geo.packed import PackedCity
-from console.models import Call, Fix, Priority, Unit
+from console.models import Priority
 from console.settings import LogOnPolicy
 from console.store import journal
 from console.store.feed import Feed
@@ -97,6 +104,7 @@ class Desk:
         self.accounts = Accounts(audit, self._admission, roles, rules)
         self.account_admin = AccountAdmin(audit, self._admission, roles, rules)
         self.editions = Editions(store, self._admission)
+        self.places = KnownPlaces(store, self._admission, audit, clock)
         with ExitStack() as opened:
             opened.callback(store.close)
             had = alone.codes if alone else None
@@ -272,8 +280,7 @@ class Desk:
                 caller=queries.newest_caller(session),
                 saved_devices=tuple(queries.saved_devices(session)),
                 codes=self._codes,
-                edition=editions.current(session),
-                closures=live_closures(session, self._clock.now()),
+                **all_plans(session, self._codes, self._clock.now(), self._zone),
                 whole=True,
             )
             self._admission.refresh(session)
@@ -298,8 +305,7 @@ class Desk:
                 ),
                 caller=queries.newest_caller(session) if _named(touched, "phone:") else None,
                 saved_devices=tuple(queries.saved_devices(session)) if _named(touched, "device:") else None,
-                edition=editions.current(session) if _named(touched, "edition:") else None,
-                closures=live_closures(session, self._clock.now()) if _named(touched, "closure:") else None,
+                **changed_plans(session, self._codes, self._clock.now(), self._zone, touched),
             )
             if _named(touched, "account:"):
                 self._admission.refresh(session)
@@ -314,12 +320,7 @@ class Desk:
     def keep_fixes(self, fixes: Sequence[FixView]) -> None:
         """Store positions in one batch; fixes of units that the store does not know are left out."""
         with self._store.write() as session:
-            # Readers ask for what is behind the last fix they saw: numbers in the order of the commits.
-            journal.take_turn(session)
-            ids = {row.call_sign: row.id for row in session.execute(select(Unit.call_sign, Unit.id))}
-            known = [_fix_row(fix, ids[fix.unit]) for fix in fixes if fix.unit in ids]
-            if known:
-                session.execute(insert(Fix), known)
+            store_fixes(session, fixes)
             session.commit()
 
     def journal(self, after: int = 0) -> list[EntryView]:
@@ -378,30 +379,37 @@ class Desk:
             return past_alarms(session, begins, ends)
 
     def view_caller(self, number: str) -> CallerDetails:
-        """Who called about that call; journalled. Raises Refused without the right, or without the call."""
+        """Who called about that call, and who and what is noted on it; journalled.
+
+        Raises Refused without the right, or without the call.
+        """
         self._admission.must(self._session, "view_caller")
         with self._store.read() as session:
-            row = session.execute(select(Call.caller, Call.phone).where(Call.number == number)).one_or_none()
-        if row is None:
-            raise Refused(f"There is no call {number}.", word=number)
-        if self._session is not None:
-            who, source = self._session.account, self._session.source
-            self._audit.note("record_viewed", actor=who, source=source, record=f"caller:{number}")
-        return CallerDetails(row.caller, row.phone)
+            found = caller_details(session, number, self._codes)
+        self._viewed(f"caller:{number}")
+        return found
 
-    def premises_at(self, place: str) -> PremisesAt:
-        """What is known of a place, but for restricted records, which are only counted."""
+    def attached_file(self, number: str, which: int) -> AttachedFile:
+        """That file of that call; journalled. Raises Refused without the right, or without the file."""
+        self._admission.must(self._session, "view_caller")
         with self._store.read() as session:
-            return premises_at(session, place, self._clock.now(), restricted=False)
+            found = attached_file(session, number, which)
+        self._viewed(f"file:{number}:{which}")
+        return found
 
-    def view_premises(self, place: str, actor: Actor) -> PremisesAt:
-        """The same with restricted records; journalled. Raises Refused without the right."""
-        self._admission.must(actor, "view_premise")
-        source = actor.source if isinstance(actor, Session) else ""
-        record = f"premise:{place[:NAME_LENGTH]}"
-        self._audit.note("record_viewed", actor=name_of(actor), source=source, record=record)
+    def handover(self, number: int) -> HandoverView:
+        """The hand-over of that number, however old; raises Refused without the right, or without it."""
+        self._admission.must(self._session, "view_sworn")
         with self._store.read() as session:
-            return premises_at(session, place, self._clock.now(), restricted=True)
+            return handover_of(session, number)
+
+    def event_record(self, which: str) -> EventRecord:
+        """All about the event of that word or number, over or not; raises Refused without it."""
+        self._admission.must(self._session, "view_sworn")
+        if _has_nul(which):
+            raise Refused(NOT_SOUGHT)
+        with self._store.read() as session:
+            return event_record(session, which)
 
     def referral_sheet(self, number: str) -> str:
         """The hand-over sheet of that call's newest referral, EIDO JSON; Refused where there is none."""
@@ -412,7 +420,7 @@ class Desk:
         """Check the journal's chain from end to end, and the editions that it tells of."""
         self.use("verify")
         with self._store.read() as session:
-            return editions.verified(session, verify(session))
+            return files_verified(session, editions.verified(session, verify(session)))
 
     def current_edition(self) -> EditionView | None:
         """The edition of the geofile that is in force, None where nothing was imported."""
@@ -443,6 +451,11 @@ class Desk:
     @property
     def _sight(self) -> Sight:
         return self._admission.sight(self._session)
+
+    def _viewed(self, record: str) -> None:
+        if self._session is not None:
+            who, source = self._session.account, self._session.source
+            self._audit.note("record_viewed", actor=who, source=source, record=record)
 
     def _use_once(self, right: str) -> None:
         """Journal the use of a right only once while somebody sits here, however often it is used."""
@@ -484,15 +497,3 @@ def _has_nul(value: Any) -> bool:
     if isinstance(value, str):
         return "\0" in value
     return isinstance(value, list | tuple) and any(_has_nul(part) for part in value)
-
-
-def _fix_row(fix: FixView, unit_id: int) -> dict[str, Any]:
-    return {
-        "unit_id": unit_id,
-        "at": fix.at,
-        "lat": fix.lat,
-        "lon": fix.lon,
-        "valid": fix.valid and not fix.doubt,
-        "speed_kmh": fix.speed_kmh,
-        "course_deg": fix.course_deg,
-    }

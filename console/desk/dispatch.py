@@ -92,7 +92,8 @@ def clear(work: Work, *, unit: str, disposition: str, call: str = "", text: str 
             f"{row.call_sign} never reached call {work.short(on)}, so it cannot clear it.",
             instead=f"F {row.call_sign} {work.short(on)}",
         )
-    must_be_ours_to_end(work, on)
+    if work.open_of_call(on) == [assignment]:
+        must_be_ours_to_end(work, on)
     assignment.clear(how.code, work.duty.at)
     on.disposition = how.code
     leave(work, row, assignment, on, text)

@@ -1,5 +1,6 @@
 """Fills a seat's own store from its board, when the server is gone: rows from views."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,11 +9,15 @@ from sqlalchemy.orm import Session
 
 from console.board.alarm_views import AlarmView
 from console.board.edition_view import EditionView
+from console.board.facility_view import AlarmAccountView
 from console.board.referral_view import ReferralView
 from console.board.views import AssignmentView, CallView, Picture, UnitView
 from console.desk.closures import closure_row
+from console.desk.event_rows import add_event
 from console.desk.numbers import FULL
+from console.desk.premises import plain
 from console.desk.provisions import Provisions
+from console.desk.recurring_queries import add_recurring_rows
 from console.models import (
     Alarm,
     Assignment,
@@ -20,6 +25,8 @@ from console.models import (
     CallLink,
     CrewMember,
     Edition,
+    Facility,
+    FacilityAccount,
     Fix,
     Person,
     Planned,
@@ -65,6 +72,11 @@ def fill(session: Session, picture: Picture, provisions: Provisions, at: datetim
     if picture.edition is not None:
         session.add(_edition(picture.edition))
     session.add_all(map(closure_row, picture.closures))
+    _accounts(session, picture.accounts, at)
+    for event in picture.events:
+        add_event(session, event, calls, units, picture.units)
+    for task in picture.recurring:
+        add_recurring_rows(session, task, calls)
     journal.append(
         session,
         at=at,
@@ -140,6 +152,10 @@ def _call(session: Session, view: CallView) -> Call:
         stops=list(view.life.stops),
         owner=view.life.owner,
         promised=view.life.promised,
+        source=view.life.source,
+        no_contact=view.life.no_contact,
+        covered_for=view.life.covered_for,
+        involved=view.life.noted,
     )
     session.add(row)
     session.flush()
@@ -173,6 +189,20 @@ def _assignment(view: AssignmentView, call_id: int, unit_id: int) -> Assignment:
 def _edition(view: EditionView) -> Edition:
     """Which edition is in force; its content stays on the server, and with the seat that holds it already."""
     return Edition(**asdict(view))
+
+
+def _accounts(session: Session, accounts: Iterable[AlarmAccountView], at: datetime) -> None:
+    """Whose the accounts are and when they were heard; areas and zones stay on the server."""
+    facilities: dict[str, Facility] = {}
+    for view in accounts:
+        if view.code not in facilities:
+            row = Facility(code=view.code, name=view.facility, place=view.place, plain=plain(view.place))
+            row.changed(at, "")
+            session.add(row)
+            session.flush()
+            facilities[view.code] = row
+        same = {name: getattr(view, name) for name in ("account", "hours", "test_min", "heard_at")}
+        session.add(FacilityAccount(facility_id=facilities[view.code].id, **same))
 
 
 def _radio(line: Any, unit: Unit | None) -> RadioEvent:

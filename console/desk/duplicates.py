@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from console.board.views import CallTypeView, CallView
+from console.board.views import CallTypeView, CallView, Picture
+from console.desk.numbers import short_number
 from console.geo.measure import metres
 
 WITHIN_M = 150.0
 WITHIN_TIME = timedelta(minutes=30)
 NOT_OFFERED = ("merged", "cancelled")
+MOST_OFFERED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,19 @@ def alike(
         and family_of(call.type_code, types) == wanted
     ]
     return sorted((each for each in found if each.distance_m <= WITHIN_M), key=lambda each: each.distance_m)
+
+
+def offer(picture: Picture, type_code: str, lat: float, lon: float, now: datetime, today: date) -> str:
+    """The sentence while a call is still being typed: which calls may be the same; "" for none."""
+    found = alike(picture.calls.values(), picture.codes.call_types, type_code, lat, lon, now)[:MOST_OFFERED]
+    if not found:
+        return ""
+    told = (
+        f"{short_number(each.number, today)}, {each.distance_m:.0f} m away and"
+        f" {(now - picture.calls[each.number].received_at).total_seconds() // 60:.0f} min old"
+        for each in found
+    )
+    return f"Like {'; '.join(told)}."
 
 
 def family_of(code: str, types: Mapping[str, CallTypeView]) -> str:

@@ -1,23 +1,33 @@
 """The hand-over sheet of a call as an Emergency Incident Data Object, NENA-STA-021."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from console.board.involved_view import InvolvedView
 from console.board.views import CallTypeView
 from console.models import Call, Referral, Remark
 
 VERSION = "1.0"
 STATUS = {"closed": "Closed", "cancelled": "Closed", "merged": "Closed", "active": "ResourcesAssigned"}
+NO_CONTACT = "The informant is not to be contacted, 911N."
 CALLER, INCIDENT = "Caller", "CurrentIncident"
 
 Component = dict[str, Any]
 
 
 def sheet(
-    call: Call, kind: CallTypeView | None, referral: Referral, remarks: Iterable[Remark], issuer: str
+    call: Call,
+    kind: CallTypeView | None,
+    referral: Referral,
+    remarks: Iterable[Remark],
+    noted: Iterable[InvolvedView],
+    issuer: str,
 ) -> Component:
-    """The document; `issuer` names the station's console. Its references hold within the document only."""
+    """The document; `issuer` names the station's console. Its references hold within the document only.
+
+    Persons, vehicles and files stand among the notes, as they were noted.
+    """
     number = call.number
     document: Component = {
         "eidoVersion": VERSION,
@@ -30,11 +40,28 @@ def sheet(
         "notesComponent": [_note(referral.drafted_at, referral.drafted_by, _why(referral), 0)],
     }
     document["notesComponent"] += [
-        _note(remark.at, remark.author, remark.text, place) for place, remark in enumerate(remarks, 1)
+        _note(at, by, words, place) for place, (at, by, words) in enumerate(_told(call, remarks, noted), 1)
     ]
     if call.caller or call.phone:
         document["personComponent"] = [_caller(call)]
     return document
+
+
+def _told(
+    call: Call, remarks: Iterable[Remark], noted: Iterable[InvolvedView]
+) -> Iterator[tuple[datetime, str, str]]:
+    """When, by whom and what was noted, the informant's wish first."""
+    if call.no_contact:
+        yield call.received_at, call.taken_by, NO_CONTACT
+    for remark in remarks:
+        yield remark.at, remark.author, remark.text
+    for each in noted:
+        hashed = f", SHA-256 {each.sha256}" if each.sha256 else ""
+        yield (
+            each.at or call.received_at,
+            each.by,
+            f"{each.kind.capitalize()} {each.number}: {each.said}{hashed}",
+        )
 
 
 def _incident(call: Call, kind: CallTypeView | None, referral: Referral) -> Component:

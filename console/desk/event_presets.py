@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 TABLE = "codes/event_presets.toml"
+PLANNED = ("place", "outline", "objectives", "posts", "channels", "zones", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class EventPreset:
-    """An event by what is typed for it."""
+    """An event by what is typed for it; `plan` has the arguments of its plan, as `plan_event` takes them."""
 
     code: str
     name: str
     closures: tuple[Stretch, ...]
+    plan: Mapping[str, Any] = field(default_factory=dict)
 
 
 @cache
@@ -38,4 +40,5 @@ def event_presets() -> Mapping[str, EventPreset]:
 
 def _preset(row: Mapping[str, Any]) -> EventPreset:
     stretches = ({**each, "stops": tuple(each.get("stops", ("car",)))} for each in row["closures"])
-    return EventPreset(row["code"], row["name"], tuple(Stretch(**each) for each in stretches))
+    plan = {name: row[name] for name in PLANNED if name in row}
+    return EventPreset(row["code"], row["name"], tuple(Stretch(**each) for each in stretches), plan)

@@ -8,9 +8,14 @@ from console.desk.alarm_forms import ALARM_FORMS
 from console.desk.amend_form import amend_call
 from console.desk.closure_forms import close_street, open_street
 from console.desk.command import Command
+from console.desk.cover_forms import COVER_FORMS
+from console.desk.event_forms import EVENT_FORMS
+from console.desk.facility_forms import FACILITY_FORMS
 from console.desk.forms_life import LIFE_FORMS
 from console.desk.forms_units import UNIT_FORMS
+from console.desk.handover_forms import HANDOVER_FORMS
 from console.desk.help import BY_TYPED, help_text
+from console.desk.involved_forms import INVOLVED_FORMS
 from console.desk.parts import (
     at_most,
     missing,
@@ -22,6 +27,7 @@ from console.desk.parts import (
     units_and_call,
 )
 from console.desk.premise_forms import PREMISE_FORMS
+from console.desk.recurring_forms import RECURRING_FORMS
 from console.desk.referral_forms import refer
 from console.desk.resolve import Names
 from console.desk.stops import offered
@@ -282,7 +288,13 @@ FORMS: Mapping[str, Callable[[Line, Names], Command]] = {
     "CL": close_street,
     "OP": open_street,
     "?": explain_verb,
+    **COVER_FORMS,
+    **EVENT_FORMS,
+    **HANDOVER_FORMS,
+    **INVOLVED_FORMS,
     **LIFE_FORMS,
+    **FACILITY_FORMS,
     **PREMISE_FORMS,
+    **RECURRING_FORMS,
     **UNIT_FORMS,
 }

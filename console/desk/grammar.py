@@ -7,6 +7,7 @@ from datetime import date
 from console.board.views import Picture
 from console.desk.command import Command
 from console.desk.complete import completion
+from console.desk.duplicates import offer
 from console.desk.forms import FORMS
 from console.desk.help import BY_TYPED, VERBS, find_verb, help_text, nearest_verb
 from console.desk.resolve import Names
@@ -14,6 +15,7 @@ from console.desk.surroundings import NOTHING, Surroundings
 from console.desk.typed import Verb
 from console.desk.words import Line, read_line
 from console.errors import Refused
+from console.geo.candidate import sole
 
 __all__ = ["VERBS", "Explanation", "Verb", "explain", "help_text", "parse"]
 
@@ -55,11 +57,21 @@ def explain(line: str, picture: Picture, today: date, around: Surroundings = NOT
     """What a line would do if Enter were pressed now; never raises Refused, and does nothing."""
     ghost = completion(line, picture, today)
     try:
-        return Explanation(True, parse(line, picture, today, around).words, ghost)
+        command = parse(line, picture, today, around)
+        return Explanation(True, f"{_like(command, picture, today, around)} {command.words}".lstrip(), ghost)
     except Refused as refused:
         if ghost and refused.word and line.endswith(refused.word):
             return Explanation(False, _still_needed(line), ghost)
         return Explanation(False, refused.reason, ghost, refused.instead, refused.word)
+
+
+def _like(command: Command, picture: Picture, today: date, around: Surroundings) -> str:
+    """The calls that a new one may be a duplicate of, while it can still be left."""
+    geofile = around.geofile() if command.verb == "take_call" else None
+    meant = sole(geofile.find(command.args["place"])) if geofile is not None else None
+    if meant is None:
+        return ""
+    return offer(picture, command.args["type"], meant.lat, meant.lon, around.now(), today)
 
 
 def _still_needed(line: str) -> str:

@@ -1,6 +1,10 @@
 """The dispatcher's verbs in one table: how each is typed, what it does, and an example."""
 
+from console.desk.help_facilities import FACILITY_VERBS
 from console.desk.help_floor import FLOOR_VERBS
+from console.desk.help_involved import INVOLVED_VERBS
+from console.desk.help_recurring import RECURRING_VERBS
+from console.desk.help_shift import SHIFT_VERBS
 from console.desk.nearest import difference, nearest
 from console.desk.typed import Verb
 from console.errors import Refused
@@ -188,6 +192,10 @@ VERBS = (
         ("unit",),
     ),
     *FLOOR_VERBS,
+    *INVOLVED_VERBS,
+    *FACILITY_VERBS,
+    *SHIFT_VERBS,
+    *RECURRING_VERBS,
     Verb(
         "K",
         "acknowledge_alarm",
@@ -248,11 +256,12 @@ VERBS = (
         (
             "CL street; cross-street, cross-street",
             "CL street; cross-street, cross-street; until whom, reason",
+            "CL OUTLINE; until whom, reason",
             "CL event; until, reason",
         ),
         "Street, then a semicolon and its two cross-streets",
         "Closes a street between two cross-streets to cars, or to whom is said: CAR, BIKE, UTV, FOOT or ALL;"
-        " EA leaves cars emergency access. Until is 2300 or +90 minutes.",
+        " EA leaves cars emergency access. Until is 2300 or +90 minutes. OUTLINE is what was drawn last.",
         "CL SANTA MONICA BL; LA CIENEGA, SAN VICENTE",
         ("street",),
     ),

@@ -28,3 +28,9 @@ def still_declined(alarm: AlarmView, picture: Picture) -> bool:
     call = picture.calls.get(alarm.about)
     referral = call.referral if call is not None and not call.ended else None
     return referral is not None and referral.state == "declined"
+
+
+def still_goes_on(alarm: AlarmView, picture: Picture) -> bool:
+    """The call has not ended."""
+    call = picture.calls.get(alarm.about)
+    return call is not None and not call.ended

@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from console.board.alarm_views import AlarmView, worst_first
 from console.board.closures import ClosureView
-from console.board.views import CallView, Codes, EntryView, Picture, RadioLine, UnitView
+from console.board.entry_view import EntryView
+from console.board.involved_view import InvolvedView, counted
+from console.board.views import CallView, Codes, Picture, RadioLine, UnitView
+from console.desk.plan_rows import events, handovers, overrides
 from console.desk.questions import unanswered
 from console.desk.recommend import Candidate, Recommendation, fix_state
-from console.desk.staffing import staffing
+from console.desk.recurring_rows import recurring
+from console.desk.staffing import beats, staffing
+from console.desk.stamps import stamp
 
 Row = dict[str, Any]
 UNSEEN = "\N{REPLACEMENT CHARACTER}"
@@ -54,7 +59,19 @@ def _life_row(call: CallView) -> Row:
         "planned": [unit for unit, _ in life.plans],
         "hold_back": list(life.hold_back),
         "promised": life.promised,
+        "source": life.source,
+        "no_contact": life.no_contact,
+        "covered_for": life.covered_for,
+        "noted": counted(life.involved),
     }
+    return {name: value for name, value in told.items() if value}
+
+
+def involved_row(call: str, noted: InvolvedView) -> Row:
+    """A person, a vehicle or a file of a call, as far as anything is known of it."""
+    told = {"call": call, "number": noted.number, "kind": noted.kind, "role": noted.role}
+    told |= {"plate": noted.plate, "name": noted.name, "media": noted.media, "size": noted.size}
+    told |= {"sha256": noted.sha256, "words": noted.words, "by": noted.by, "struck": noted.struck_why}
     return {name: value for name, value in told.items() if value}
 
 
@@ -214,9 +231,11 @@ def closures(picture: Picture, now: datetime) -> Iterator[Row]:
 
 
 def staff(picture: Picture, now: datetime) -> Iterator[Row]:
-    """How many are on duty by the station's rules of minimum staffing."""
+    """How many are on duty by the station's rules of minimum staffing, and on each beat and post."""
     for rule in staffing(picture.units.values(), picture.codes.floor.minimums):
         yield {"staffing": rule.name, "there": rule.there, "least": rule.least, "short": rule.short}
+    for beat in beats(picture.units.values(), picture.codes.floor.beats):
+        yield {"staffing": beat.name, "there": beat.there, "least": beat.least, "short": beat.short}
 
 
 LISTS: Mapping[str, Callable[[Picture, datetime], Iterator[Row]]] = {
@@ -226,6 +245,10 @@ LISTS: Mapping[str, Callable[[Picture, datetime], Iterator[Row]]] = {
     "radio": radio,
     "closures": closures,
     "staffing": staff,
+    "overrides": overrides,
+    "events": events,
+    "handovers": handovers,
+    "recurring": recurring,
 }
 
 
@@ -238,11 +261,6 @@ def in_json(row: Row) -> str:
     """A row for programs: one line whatever is in it, and nothing that a terminal obeys."""
     text = json.dumps(row, ensure_ascii=False)
     return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
-
-
-def stamp(moment: datetime) -> str:
-    """RFC 3339 in UTC, to the microsecond where there is one."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _words(value: Any) -> str:

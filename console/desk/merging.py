@@ -1,12 +1,15 @@
 """Verbs on calls that are about the same thing, or have to do with each other."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
 from console.desk import plans
-from console.desk.calls import note, system_line
-from console.desk.may_take import names_of, reserved_for, stops_of
+from console.desk.assigning import has_lost
+from console.desk.calls import back_line, note, system_line
+from console.desk.ending import hand_over, is_with_deputies
+from console.desk.may_take import kept_for, names_of, stops_of
 from console.desk.referral_drafts import draft, newest
 from console.desk.stops import hold_back, need_not_hold_back, refer_for, stop_of
 from console.desk.work import Work
@@ -42,18 +45,23 @@ def unmerge_call(work: Work, *, call: str) -> None:
         row = work.call(call)
         raise Refused(f"Call {work.short(row)} is not merged into another.", word=call)
     row, target = _two(work, call, into)
+    since = row.closed_at
     _move_back(work, row, target)
     row.part(work.open_of_call(row))
     if target.state == "active":
-        left = work.open_of_call(target)
-        target.take_state(left, work.duty.at)
+        has_lost(work, target)
     _plan_again(work, row)
-    need_not_hold_back(work, target)
-    system_line(work, row, f"Taken out of {work.short(target)}")
-    system_line(work, target, f"{work.short(row)} is a call of its own again")
+    for each in (row, target):
+        need_not_hold_back(work, each)
+    _ask_no_more(work, row, target, since)
+    back_line(work, row, f"Taken out of {work.short(target)}")
+    back_line(work, target, f"{work.short(row)} is a call of its own again")
     work.say(f"Call {work.short(row)} is a call of its own again: {row.state}.")
-    if row.stops:
-        refer_for(work, row, stop_of(work, row.stops[0]))
+    if not is_with_deputies(work, row):
+        if row.stops:
+            refer_for(work, row, stop_of(work, row.stops[0]))
+    elif row.state == "waiting":
+        hand_over(work, row)
 
 
 def link_calls(work: Work, *, call: str, other: str) -> None:
@@ -156,6 +164,16 @@ def _refer_together(work: Work, row: Call, target: Call) -> None:
         work.say(f"Call {work.short(target)} is referred to deputies in its place.")
 
 
+def _ask_no_more(work: Work, row: Call, target: Call, since: datetime | None) -> None:
+    """What deputies were to be asked only because of the call that leaves is asked for that one alone."""
+    referral = newest(work, target)
+    if referral is None or referral.state != "drafted" or stops_of(work, target):
+        return
+    if since is not None and referral.drafted_at >= since:
+        referral.answer_with("withdrawn", "", f"{work.short(row)} left it", work.duty.at)
+        system_line(work, target, f"Referral withdrawn: {work.short(row)} is a call of its own again")
+
+
 def _move_back(work: Work, row: Call, target: Call) -> None:
     there = {a.unit_id for a in work.open_of_call(target)}
     for assignment in work.open_of_call(target):
@@ -173,7 +191,7 @@ def _plan_again(work: Work, row: Call) -> None:
     merged = select(Planned).where(Planned.call_id == row.id, Planned.ended_how == PARTED)
     for plan in work.session.scalars(merged):
         unit = work.session.get_one(Unit, plan.unit_id)
-        if not (plan.reserved and reserved_for(work, unit)):
+        if not (plan.reserved and kept_for(work, unit)):
             plan.ended_at, plan.ended_how = None, ""
             work.touch(f"unit:{unit.call_sign}")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from console.desk.calls import system_line
-from console.desk.may_take import must_be_allowed, reserved_for
+from console.desk.may_take import kept_for, must_be_allowed, pair
 from console.desk.work import Work
 from console.errors import Refused
 from console.models import Call, Planned, Unit
@@ -33,10 +33,9 @@ def stack_call(work: Work, *, unit: str, call: str) -> None:
 def reserve_unit(work: Work, *, unit: str, call: str) -> None:
     """Keep a unit for a call: whoever wants to send it elsewhere has to say why."""
     row, on = _both(work, unit, call)
-    if kept := reserved_for(work, row):
-        raise Refused(
-            f"{unit} is kept for call {work.short(kept)} already.", instead=f"DROP {unit} {work.short(kept)}"
-        )
+    if number := kept_for(work, row):
+        kept = work.short_of(number)
+        raise Refused(f"{unit} is kept for call {kept} already.", instead=f"DROP {unit} {kept}")
     _plan(work, row, on, reserved=True)
     system_line(work, on, f"{unit} is kept for it")
     work.say(f"{unit} is kept for {work.short(on)}.")
@@ -98,7 +97,7 @@ def _both(work: Work, unit: str, call: str) -> tuple[Unit, Call]:
     row.must_be_on_duty()
     if not on.open:
         raise Refused(f"Call {work.short(on)} is {on.state}.", word=call)
-    must_be_allowed(work, row, on)
+    must_be_allowed(work, pair(work, row, on))
     return row, on
 
 

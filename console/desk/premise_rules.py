@@ -1,10 +1,9 @@
 """What a place asks of every call from it: a flagged premise, and one to which a car is sent forthwith."""
 
-from sqlalchemy.orm import Session
-
 from console.desk import alarms
-from console.desk.calls import system_line, target_of
-from console.desk.premises import open_at
+from console.desk.calls import system_line
+from console.desk.due_times import aim
+from console.desk.premises import OPEN_AT, names_of
 from console.desk.referral_drafts import draft, newest
 from console.desk.stops import add_stops
 from console.desk.work import Work
@@ -15,6 +14,7 @@ from console.models.referral import OPEN
 STOP = "premise"
 REASON = "PREMISE"
 WORDS_LENGTH = 300
+RULES_AT = OPEN_AT.with_only_columns(Premise.kind, Premise.text).where(Premise.kind.in_((FLAGGED, FORTHWITH)))
 
 
 def follow_rules(work: Work, call: Call) -> None:
@@ -23,7 +23,7 @@ def follow_rules(work: Work, call: Call) -> None:
     Nobody tells the console by which line a call came in: what is asked for calls of one line is done for
     all of them, and a person takes back what is too much.
     """
-    found = _rules(work.session, call, work)
+    found = work.rows(RULES_AT, names=names_of(call.place), now=work.duty.at)
     if not found:
         return
     row = work.call(call.number)
@@ -36,16 +36,11 @@ def follow_rules(work: Work, call: Call) -> None:
             add_stops(work, row, [STOP])
 
 
-def _rules(session: Session, call: Call, work: Work) -> list[Premise]:
-    records = open_at(session, call.place, work.duty.at)
-    return [record for record in records if record.kind in (FLAGGED, FORTHWITH)]
-
-
 def _send_forthwith(work: Work, call: Call, why: str) -> None:
     """Most urgent, deputies asked for a car, and the watch commander told."""
     short = work.short(call)
     call.priority = min(work.duty.codes.priorities)
-    call.aim(target_of(work, call.priority))
+    aim(work, call)
     system_line(work, call, f"A car is sent forthwith: {why}")
     text = f"Call {short} at {call.place}: a car forthwith. {why}"
     alarms.sound(work, FORTHWITH, call.number, text, call=call.number, place=call.place)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from uuid import uuid4
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from console.board.premise_view import PremisesAt, PremiseView
@@ -21,6 +21,15 @@ from console.store import search
 
 TEXT_LENGTH, REASON_LENGTH, KEY_LENGTH = 400, 200, 12
 PAST = timedelta(days=365)
+OPEN_AT = (
+    select(Premise)
+    .where(
+        Premise.plain.in_(bindparam("names", expanding=True)),
+        Premise.ended_at.is_(None),
+        or_(Premise.until.is_(None), Premise.until > bindparam("now")),
+    )
+    .order_by(Premise.id)
+)
 UNIT = re.compile(r"\s+(?:#|APT|UNIT|STE|SUITE|RM|ROOM|FL|FLOOR)\s*\S+$", re.IGNORECASE)
 
 
@@ -74,10 +83,13 @@ def premises_at(session: Session, place: str, now: datetime, *, restricted: bool
 
 def open_at(session: Session, place: str, now: datetime) -> Sequence[Premise]:
     """The records of that place that are not over, of all kinds."""
+    return session.scalars(OPEN_AT, {"names": names_of(place), "now": now}).all()
+
+
+def names_of(place: str) -> list[str]:
+    """What records of that place may stand under, as it is compared."""
     # A place that has a name is written with its address: either may be what was noted.
-    names = {plain(part) for part in (place, *place.split(","))} - {""}
-    open_ = Premise.ended_at.is_(None), or_(Premise.until.is_(None), Premise.until > now)
-    return session.scalars(select(Premise).where(Premise.plain.in_(names), *open_).order_by(Premise.id)).all()
+    return sorted({plain(part) for part in (place, *place.split(","))} - {""})
 
 
 def plain(place: str) -> str:

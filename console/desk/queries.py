@@ -2,14 +2,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from console.board.entry_view import EntryView
 from console.board.holder import RADIO_LINES
 from console.board.life import ENDED, CallLife
 from console.board.outfit import Outfit
@@ -19,14 +20,14 @@ from console.board.views import (
     CallerView,
     CallView,
     Codes,
-    EntryView,
     FixView,
     RadioLine,
     SavedDevice,
     TimelineLine,
     UnitView,
 )
-from console.desk.life_queries import lives, outfits
+from console.desk.life_queries import IDS, lives, outfits
+from console.desk.overrides import GIVEN, override_views
 from console.models import (
     Assignment,
     Call,
@@ -68,21 +69,21 @@ def live_calls(session: Session, codes: Codes, now: datetime) -> list[CallView]:
     # Both halves by the index on the state: of all that is not closed, a store would read every past call.
     still_open = select(Call.id).where(Call.state.in_(OPEN))
     ids = [*session.scalars(still_open), *session.scalars(recent)]
-    return _calls(session, codes, Call.id.in_(ids))
+    return _calls(session, codes, _CALLS_BY_ID, ids=ids)
 
 
 def some_calls(session: Session, codes: Codes, numbers: Collection[str]) -> list[CallView]:
     """The calls of those numbers."""
-    return _calls(session, codes, Call.number.in_(numbers)) if numbers else []
+    return _calls(session, codes, _CALLS, numbers=list(numbers)) if numbers else []
 
 
 def all_units(session: Session) -> list[UnitView]:
-    return _units(session, select(Unit))
+    return _units(session, _ALL_UNITS)
 
 
 def some_units(session: Session, call_signs: Collection[str]) -> list[UnitView]:
     """The units of those names."""
-    return _units(session, select(Unit).where(Unit.call_sign.in_(call_signs))) if call_signs else []
+    return _units(session, _SOME_UNITS, names=list(call_signs)) if call_signs else []
 
 
 def newest_radio(session: Session) -> list[RadioLine]:
@@ -149,7 +150,7 @@ def journal_after(session: Session, number: int) -> list[EntryView]:
 
 
 def newest_fix_id(session: Session) -> int:
-    return session.scalar(select(func.max(Fix.id))) or 0
+    return session.connection().execute(_NEWEST_FIX).scalar() or 0
 
 
 _RADIO = select(
@@ -174,33 +175,55 @@ _FIXES = select(
 ).join(Unit, Unit.id == Fix.unit_id)
 
 
-def _radio(session: Session, query: AnySelect) -> list[RadioLine]:
-    return [RadioLine(**row._mapping) for row in session.execute(query)]
-
-
-def _fixes(session: Session, query: AnySelect) -> list[FixView]:
-    return [FixView(**row._mapping) for row in session.execute(query)]
-
-
-def _calls(session: Session, codes: Codes, which: ColumnElement[bool]) -> list[CallView]:
-    rows = session.execute(select(Call.__table__).where(which).order_by(Call.id)).all()
-    ids = select(Call.id).where(which)
-    assignments = _open_assignments(session, Assignment.call_id.in_(ids), "call_id")
-    timelines = _timelines(session, codes, ids)
-    told = lives(session, rows)
-    _tell_merged(session, codes, rows, timelines, told.children)
-    referrals = _referrals(session, ids)
-    return [
-        _call_view(
-            row, codes, assignments[row.id], timelines[row.id], told.of(row, codes), referrals.get(row.id)
-        )
-        for row in rows
-    ]
-
-
-def _referrals(session: Session, ids: Select[Any]) -> dict[int, ReferralView]:
-    """The newest referral of each call that has one."""
-    query = select(
+# Made once: a statement that is put together anew costs a server's seat more than it takes to answer.
+_ALL_CALLS = select(Call.__table__).order_by(Call.id)
+_CALLS = _ALL_CALLS.where(Call.number.in_(bindparam("numbers", expanding=True)))
+_CALLS_BY_ID = _ALL_CALLS.where(Call.id.in_(IDS))
+_ALL_UNITS = select(Unit.__table__).order_by(Unit.id)
+_SOME_UNITS = _ALL_UNITS.where(Unit.call_sign.in_(bindparam("names", expanding=True)))
+_ASSIGNED = (
+    select(
+        Call.number.label("call"),
+        Unit.call_sign.label("unit"),
+        Assignment.state,
+        Assignment.since,
+        Assignment.hold_back_at,
+        Assignment.ended_at,
+        Assignment.assigned_at,
+        Assignment.override,
+        Assignment.why,
+        Assignment.approved_at,
+        Assignment.approved_by,
+    )
+    .join(Call, Call.id == Assignment.call_id)
+    .join(Unit, Unit.id == Assignment.unit_id)
+    .order_by(Assignment.id)
+)
+_NOT_ENDED = Assignment.ended_at.is_(None)
+_OF_CALLS = _ASSIGNED.add_columns(Assignment.call_id.label("key")).where(
+    Assignment.call_id.in_(IDS), or_(_NOT_ENDED, GIVEN)
+)
+_OPEN_OF_UNITS = _ASSIGNED.add_columns(Assignment.unit_id.label("key")).where(
+    Assignment.unit_id.in_(IDS), _NOT_ENDED
+)
+_NEWEST_FIX = select(func.max(Fix.id))
+_REMARKS = select(Remark.call_id, Remark.at, Remark.kind, Remark.text, Remark.author).where(
+    Remark.call_id.in_(IDS)
+)
+_STEPS = (
+    select(
+        StatusChange.call_id,
+        StatusChange.at,
+        Unit.call_sign,
+        StatusChange.after,
+        StatusChange.by,
+    )
+    .join(Unit, Unit.id == StatusChange.unit_id)
+    .where(StatusChange.call_id.in_(IDS))
+    .order_by(StatusChange.id)
+)
+_REFERRALS = (
+    select(
         Referral.call_id,
         Referral.reason,
         Referral.state,
@@ -210,9 +233,55 @@ def _referrals(session: Session, ids: Select[Any]) -> dict[int, ReferralView]:
         Referral.trouble,
         Referral.next_try_at,
         Referral.sheet_hash,
-    ).where(Referral.call_id.in_(ids))
+    )
+    .where(Referral.call_id.in_(IDS))
+    .order_by(Referral.id)
+)
+_CREWS = (
+    select(CrewMember.unit_id.label("key"), Person.name)
+    .join(Person, Person.id == CrewMember.person_id)
+    .where(CrewMember.until.is_(None), CrewMember.unit_id.in_(IDS))
+    .order_by(CrewMember.id)
+)
+
+
+def _radio(session: Session, query: AnySelect) -> list[RadioLine]:
+    return [RadioLine(**row._mapping) for row in session.execute(query)]
+
+
+def _fixes(session: Session, query: AnySelect) -> list[FixView]:
+    return [FixView(**row._mapping) for row in session.execute(query)]
+
+
+def _calls(session: Session, codes: Codes, query: AnySelect, **sought: Any) -> list[CallView]:
+    ask = session.connection().execute
+    rows = ask(query, sought).all()
+    if not rows:
+        return []
+    ids = [row.id for row in rows]
+    assigned = ask(_OF_CALLS, {"ids": ids}).all()
+    working = _by_key(row for row in assigned if row.ended_at is None)
+    given = override_views(assigned)
+    timelines = _timelines(session, codes, ids)
+    told = lives(session, rows)
+    _tell_merged(session, codes, rows, timelines, told.children)
+    referrals = _referrals(session, ids)
+    views = (
+        _call_view(
+            row, codes, working[row.id], timelines[row.id], told.of(row, codes, working[row.id]), referrals
+        )
+        for row in rows
+    )
+    return [
+        replace(view, overrides=tuple(given[row.id])) if row.id in given else view
+        for row, view in zip(rows, views, strict=True)
+    ]
+
+
+def _referrals(session: Session, ids: Sequence[int]) -> dict[int, ReferralView]:
+    """The newest referral of each call that has one."""
     found: dict[int, ReferralView] = {}
-    for row in session.execute(query.order_by(Referral.id)):
+    for row in session.connection().execute(_REFERRALS, {"ids": ids}):
         fields = dict(row._mapping)
         call_id = fields.pop("call_id")
         found[call_id] = ReferralView(**fields)
@@ -230,7 +299,7 @@ def _tell_merged(
     if not children:
         return
     ids = {row.number: row.id for row in rows}
-    theirs = _timelines(session, codes, select(Call.id).where(Call.id.in_([child.id for child in children])))
+    theirs = _timelines(session, codes, [child.id for child in children])
     for child in children:
         sequence = int(child.number.rpartition("-")[2])
         timelines[ids[child.merged_into]] += [
@@ -241,12 +310,12 @@ def _tell_merged(
 def _call_view(
     row: Any,
     codes: Codes,
-    assignments: Sequence[AssignmentView],
+    working: Iterable[Any],
     timeline: list[TimelineLine],
     life: CallLife,
-    referral: ReferralView | None,
+    referrals: Mapping[int, ReferralView],
 ) -> CallView:
-    kind = codes.call_types.get(row.type_code)
+    kind, referral = codes.call_types.get(row.type_code), referrals.get(row.id)
     timeline.sort(key=lambda line: line.at)
     return CallView(
         number=row.number,
@@ -263,7 +332,7 @@ def _call_view(
         disposition=row.disposition,
         eligible=(kind.eligible if kind else True) and not life.stop_names,
         flags=tuple(_flags(row, life, referral)),
-        assignments=tuple(assignments),
+        assignments=tuple(map(_assignment_view, working)),
         timeline=tuple(timeline[-TIMELINE_LINES:]),
         version=row.version,
         referral=referral,
@@ -276,72 +345,54 @@ def _flags(row: Any, life: CallLife, referral: ReferralView | None) -> Iterator[
         yield "place not verified"
     if referral is not None and referral.ours:
         yield "referred"
+    if row.no_contact:
+        yield "do not contact"
     yield from map(str.lower, life.stop_names)
 
 
-def _open_assignments(
-    session: Session, which: ColumnElement[bool], key: str
-) -> defaultdict[int, list[AssignmentView]]:
-    query = (
-        select(
-            getattr(Assignment, key).label("key"),
-            Call.number.label("call"),
-            Unit.call_sign.label("unit"),
-            Assignment.state,
-            Assignment.since,
-        )
-        .join(Call, Call.id == Assignment.call_id)
-        .join(Unit, Unit.id == Assignment.unit_id)
-        .where(Assignment.ended_at.is_(None), which)
-        .order_by(Assignment.id)
-    )
-    found: defaultdict[int, list[AssignmentView]] = defaultdict(list)
-    for row in session.execute(query):
-        found[row.key].append(AssignmentView(row.call, row.unit, row.state, row.since))
+def _by_key(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.key].append(row)
     return found
 
 
-def _timelines(session: Session, codes: Codes, ids: Select[Any]) -> defaultdict[int, list[TimelineLine]]:
+def _assignment_view(row: Any) -> AssignmentView:
+    return AssignmentView(row.call, row.unit, row.state, row.since)
+
+
+def _timelines(session: Session, codes: Codes, ids: Sequence[int]) -> defaultdict[int, list[TimelineLine]]:
     lines: defaultdict[int, list[TimelineLine]] = defaultdict(list)
-    remarks = select(Remark.call_id, Remark.at, Remark.kind, Remark.text, Remark.author).where(
-        Remark.call_id.in_(ids)
-    )
-    for call_id, at, kind, text, author in session.execute(remarks):
-        lines[call_id].append(TimelineLine(at, kind, text, author))
-    steps = (
-        select(Call.id, StatusChange.at, Unit.call_sign, StatusChange.after, StatusChange.by)
-        .join(Unit, Unit.id == StatusChange.unit_id)
-        .join(Call, Call.id == StatusChange.call_id)
-        .where(StatusChange.call_id.in_(ids))
-        .order_by(StatusChange.id)
-    )
-    for call_id, at, unit, after, by in session.execute(steps):
-        status = codes.statuses.get(after)
-        words = status.name if status else ENDINGS.get(after, after)
-        lines[call_id].append(TimelineLine(at, "status", f"{unit} {words.lower()}", by))
+    ask = session.connection().execute
+    for row in ask(_REMARKS, {"ids": ids}):
+        lines[row.call_id].append(TimelineLine(row.at, row.kind, row.text, row.author))
+    for step in ask(_STEPS, {"ids": ids}):
+        status = codes.statuses.get(step.after)
+        words = status.name if status else ENDINGS.get(step.after, step.after)
+        kind = "left" if step.after in ENDINGS else "status"
+        lines[step.call_id].append(TimelineLine(step.at, kind, f"{step.call_sign} {words.lower()}", step.by))
     return lines
 
 
-def _units(session: Session, query: Select[Any]) -> list[UnitView]:
-    rows = session.execute(query.with_only_columns(*Unit.__table__.columns).order_by(Unit.id)).all()
+def _units(session: Session, query: AnySelect, **sought: Any) -> list[UnitView]:
+    ask = session.connection().execute
+    rows = ask(query, sought).all()
     ids = [row.id for row in rows]
-    assignments = _open_assignments(session, Assignment.unit_id.in_(ids), "unit_id")
-    crews = _crews(session, ids)
+    working = _by_key(ask(_OPEN_OF_UNITS, {"ids": ids}))
+    crews = _by_key(ask(_CREWS, {"ids": ids}))
     outfit = outfits(session, rows)
-    return [_unit_view(row, assignments[row.id], crews[row.id], outfit[row.id]) for row in rows]
+    return [_unit_view(row, working[row.id], crews[row.id], outfit[row.id]) for row in rows]
 
 
-def _unit_view(
-    row: Any, assignments: Iterable[AssignmentView], crew: Iterable[str], outfit: Outfit
-) -> UnitView:
-    by_progress = sorted(assignments, key=lambda a: (PROGRESS.index(a.state), a.since), reverse=True)
+def _unit_view(row: Any, working: Iterable[Any], crew: Iterable[Any], outfit: Outfit) -> UnitView:
+    by_progress = sorted(working, key=lambda a: (PROGRESS.index(a.state), a.since), reverse=True)
     return UnitView(
         call_sign=row.call_sign,
         kind=row.kind,
         status=row.status,
         status_since=row.status_since,
         calls=tuple(a.call for a in by_progress),
-        crew=tuple(crew),
+        crew=tuple(each.name for each in crew),
         skills=tuple(row.skills),
         vehicle=row.vehicle,
         radio_id=row.radio_id,
@@ -350,16 +401,3 @@ def _unit_view(
         checked_at=row.checked_at,
         outfit=outfit,
     )
-
-
-def _crews(session: Session, ids: Sequence[int]) -> defaultdict[int, list[str]]:
-    query = (
-        select(CrewMember.unit_id, Person.name)
-        .join(Person, Person.id == CrewMember.person_id)
-        .where(CrewMember.until.is_(None), CrewMember.unit_id.in_(ids))
-        .order_by(CrewMember.id)
-    )
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for unit_id, name in session.execute(query):
-        found[unit_id].append(name)
-    return found

@@ -6,6 +6,7 @@ import json
 from sqlalchemy import bindparam, select
 
 from console.desk import eido
+from console.desk.involved_queries import noted_on
 from console.desk.work import HELD, Work
 from console.models import Call, Referral, Remark
 
@@ -48,7 +49,9 @@ def write_sheet(work: Work, call: Call, referral: Referral) -> None:
     """The sheet of what is known by now, in place of any before."""
     kind = work.duty.codes.call_types.get(call.type_code)
     remarks = work.session.scalars(REMARKS, {"call": call.id}).all()
-    written = eido.sheet(call, kind, referral, remarks, f"cso-console.{work.duty.station}")
+    work.flush()
+    noted = noted_on(work.session, call, work.duty.codes)
+    written = eido.sheet(call, kind, referral, remarks, noted, f"cso-console.{work.duty.station}")
     referral.sheet = json.dumps(written, ensure_ascii=False, sort_keys=True)
     referral.sheet_hash = hashlib.sha256(referral.sheet.encode()).hexdigest()
 

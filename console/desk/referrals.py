@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.desk import alarms, stops
-from console.desk.calls import bounded, disposition_of, system_line
+from console.desk.calls import bounded, system_line
+from console.desk.ending import hand_over
 from console.desk.referral_drafts import draft, newest, write_sheet
 from console.desk.referral_reasons import reason_of
 from console.desk.work import Work
@@ -14,8 +15,6 @@ from console.errors import Refused
 from console.models import Call, Referral
 from console.models.referral import SAID
 
-HANDED_OVER = "15"
-"""The disposition of a call that another agency has taken, APCO ANS 1.111.2."""
 WAYS = ("folder", "https")
 TRY_AGAIN_S = (5, 10, 20, 40, 60)
 DECLINED = "referral_declined"
@@ -67,11 +66,7 @@ def accept_referral(work: Work, *, call: str, who: str) -> None:
     if not row.open:
         referral.become("closed", work.duty.at)
     elif not work.open_of_call(row):
-        how = disposition_of(work, HANDED_OVER)
-        row.close(how.code, work.duty.at)
-        referral.become("closed", work.duty.at)
-        system_line(work, row, f"Closed: {how.name}")
-        work.say(f"Call {work.short(row)} closed: {how.name}.")
+        hand_over(work, row)
 
 
 def decline_referral(work: Work, *, call: str, why: str = "") -> None:

@@ -28,6 +28,9 @@ ADDS = frozenset(
         "remark",
         "flag_call",
         "answer_script",
+        "note_person",
+        "note_vehicle",
+        "attach_file",
         "alarm_received",
         "phone_rang",
         "text_unit",
@@ -46,6 +49,10 @@ ADDS = frozenset(
         "save_device",
         "close_street",
         "add_premise",
+        "note_event",
+        "tag_call",
+        "add_recurring",
+        "begin_recurring",
     }
 )
 """Verbs that only add something: whatever was done meanwhile, they fit."""
@@ -54,7 +61,7 @@ MERGES = frozenset({"amend_call"})
 WAS = "_was"
 MEANWHILE = "Another position changed it meanwhile."
 BEFORE = "It builds on something that is not settled yet."
-RIVALS = ("call:", "unit:", "closure:")
+RIVALS = ("call:", "unit:", "closure:", "event:", "recurring:")
 NUMBERS = ("call", "into", "other")
 """Arguments that may be the number of a call."""
 

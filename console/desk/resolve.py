@@ -147,6 +147,9 @@ class Names:
             "type": codes.call_types,
             "status": settable,
             "stop": codes.floor.stops,
+            "role": codes.floor.roles,
+            "source": codes.floor.sources,
+            "noted": ("1",),
             "moment": ("+20",),
             "answer": ("N",),
         }.get(slot, ())

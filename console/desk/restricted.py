@@ -5,22 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from console.board.alarm_views import AlarmView
+from console.board.entry_view import EntryView
 from console.board.life import CallLife
-from console.board.views import CallView, Changes, Codes, EntryView, RadioLine, UnitView
+from console.board.recurring_view import RecurringView
+from console.board.views import CallView, Changes, Codes, RadioLine, UnitView
 from console.desk import corrections
 from console.desk.past_calls import PastCall
 from console.desk.radio_log import RadioLogRow
 
 OF_CALLERS = frozenset({"caller", "phone", "caller_was", "phone_was"})
 RESTRICTED = "Restricted"
-
-
-@dataclass(frozen=True, slots=True)
-class CallerDetails:
-    """Who called about a call."""
-
-    name: str
-    phone: str
+OF_INVOLVED = ("note_person", "note_vehicle", "attach_file", "strike_involved")
+TELLS_SECRETS = ("phone_rang", "add_premise", "note_area", "load_facilities", *OF_INVOLVED)
+"""Verbs whose entries tell who called or is involved, or codes, keys and how a place is protected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,10 @@ class Sight:
             radio=tuple(map(self._radio, changes.radio)) if self.sworn else _bare_emergencies(changes.radio),
             alarms=tuple(map(self._alarm, changes.alarms)),
             caller=changes.caller if self.caller else None,
+            # What one shift tells the next is about all calls, and an event's log about whatever happened.
+            handovers=changes.handovers if self.sworn or changes.handovers is None else (),
+            events=changes.events if self.sworn or changes.events is None else (),
+            recurring=self._recurring(changes.recurring),
         )
 
     def past_calls(self, calls: list[PastCall], codes: Codes) -> list[PastCall]:
@@ -79,7 +80,16 @@ class Sight:
             lon=None,
             flags=(),
             timeline=(),
+            overrides=(),
             life=CallLife(merged_into=call.life.merged_into, back_at=call.life.back_at),
+        )
+
+    def _recurring(self, tasks: tuple[RecurringView, ...] | None) -> tuple[RecurringView, ...] | None:
+        """When they come is for everybody: whichever position leads makes their calls, whoever sits there."""
+        if self.sworn or tasks is None:
+            return tasks
+        return tuple(
+            task if task.eligible else replace(task, name=RESTRICTED, place="", text="") for task in tasks
         )
 
     def _alarm(self, alarm: AlarmView) -> AlarmView:
@@ -112,7 +122,7 @@ def _is_ours(call: PastCall, codes: Codes) -> bool:
 
 
 def _entry(entry: EntryView) -> EntryView:
-    if entry.verb in ("phone_rang", "add_premise"):
+    if entry.verb in TELLS_SECRETS:
         return replace(entry, args="{}", changes="{}", said="")
     args, changes = (_without_callers(text) for text in (entry.args, entry.changes))
     return replace(entry, args=args, changes=changes)

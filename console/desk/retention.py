@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, delete, exists, or_, select, update
 
+from console.desk.restricted import OF_INVOLVED
 from console.desk.work import Work
 from console.errors import Refused
-from console.models import Call, JournalEntry, RadioEvent, Referral
+from console.models import Call, FileContent, Involved, JournalEntry, RadioEvent, Referral
 from console.store import journal
 from console.store.positions import drop_before
 
@@ -16,12 +17,19 @@ AT_ONCE = 500
 """Calls, and lines of the telephone, of one redaction: others must not wait long for their turn."""
 REDACTED = "Redacted"
 
+TELLS = (
+    Involved.call_id == Call.id,
+    or_(Involved.words != "", Involved.plate != "", Involved.name != "", Involved.struck_why != ""),
+)
+"""What of persons, vehicles and files tells who they are."""
+
 Gone = Row[int, str, datetime]
 Rung = Row[int, datetime]
 
 
 def redact(work: Work, *, days: int) -> None:
-    """Blank caller and number of calls closed, and of telephone lines heard, that many days ago or earlier.
+    """Blank who called and who and what is noted, of calls closed that many days ago or earlier; and lines of
+    the telephone that are as old.
 
     The journal's entries that held them are emptied and name this one. Done again it takes the next ones;
     Refused when nothing is left. Entries of the first versions, whose hash covers what they hold, stay.
@@ -36,9 +44,10 @@ def redact(work: Work, *, days: int) -> None:
         raise Refused("There is nothing to redact.")
     _blank(work, calls, lines)
     emptied = [*_entries_of(work, "take_call", {f"call:{row.number}": row.received_at for row in calls})]
-    # A call may have been corrected at any time since it was taken.
+    # A call may have been corrected, and people noted on it, at any time since it was taken.
     since = {f"call:{row.number}": row.received_at for row in calls}
-    emptied += _entries_of(work, "amend_call", since and {**since, "now": work.duty.at})
+    for verb in ("amend_call", *OF_INVOLVED):
+        emptied += _entries_of(work, verb, since and {**since, "now": work.duty.at})
     emptied += _entries_of(work, "phone_rang", {f"radio:{row.id}": row.at for row in lines})
     _empty(work, emptied)
     work.say(f"Redacted: {len(calls)} calls, {len(lines)} telephone lines, {len(emptied)} journal entries.")
@@ -58,7 +67,7 @@ def drop_positions(work: Work, *, days: int) -> None:
 
 def _calls(work: Work, before: datetime) -> Sequence[Gone]:
     query = select(Call.id, Call.number, Call.received_at).where(
-        Call.closed_at < before, or_(Call.caller != "", Call.phone != "")
+        Call.closed_at < before, or_(Call.caller != "", Call.phone != "", exists().where(*TELLS))
     )
     held = query.order_by(Call.id).limit(AT_ONCE).with_for_update(key_share=True)
     return work.session.connection().execute(held).all()
@@ -76,6 +85,10 @@ def _blank(work: Work, calls: Sequence[Gone], lines: Sequence[Rung]) -> None:
     connection = work.session.connection()
     of_calls = update(Call).where(Call.id.in_([row.id for row in calls]))
     connection.execute(of_calls.values(caller="", phone=""))
+    noted = update(Involved).where(Involved.call_id.in_([row.id for row in calls]))
+    connection.execute(noted.values(words="", plate="", name="", struck_why=""))
+    shown = select(Involved.sha256).where(Involved.name != "")
+    connection.execute(delete(FileContent).where(FileContent.sha256.not_in(shown)))
     of_sheets = update(Referral).where(Referral.call_id.in_([row.id for row in calls]))
     connection.execute(of_sheets.values(sheet=""))
     of_lines = update(RadioEvent).where(RadioEvent.id.in_([row.id for row in lines]))

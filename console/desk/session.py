@@ -31,12 +31,15 @@ class Session:
         """The role that counts at that moment."""
         return self.raised_to if self.raised_until is not None and now < self.raised_until else self.role
 
+    def again_at(self, policy: LogOnPolicy) -> datetime:
+        """When the person has to log on again."""
+        return self.authenticated_at + timedelta(hours=policy.log_on_again_h)
+
     def why_again(self, now: datetime, policy: LogOnPolicy) -> str:
         """Why the time has come to log on again, "" while it has not."""
         if now < self.authenticated_at - CLOCK_SLACK:
             return BACKWARDS
-        hours = policy.log_on_again_h
-        return AGAIN.format(hours=hours) if now - self.authenticated_at >= timedelta(hours=hours) else ""
+        return AGAIN.format(hours=policy.log_on_again_h) if now >= self.again_at(policy) else ""
 
 
 Actor = str | Session

@@ -1,12 +1,14 @@
 """Whether enough people are on duty, by the station's own rule of counting."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from console.board.floor_codes import Minimum
+from console.board.floor_codes import Beat, Minimum
 from console.board.views import UnitView
 
 CREW = "crew"
+NOT_THERE = ("off", "oos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ def staffing(units: Iterable[UnitView], minimums: Iterable[Minimum]) -> list[Sta
     """How many count by each of the rules."""
     held = list(units)
     return [Staffing(rule.name, rule.least, sum(_count(unit, rule) for unit in held)) for rule in minimums]
+
+
+def beats(units: Iterable[UnitView], wanted: Iterable[Beat]) -> list[Staffing]:
+    """How many units work each beat or post that somebody should work."""
+    worked = Counter(unit.outfit.beat.casefold() for unit in units if unit.status not in NOT_THERE)
+    return [Staffing(beat.name, beat.least, worked[beat.name.casefold()]) for beat in wanted]
 
 
 def _count(unit: UnitView, rule: Minimum) -> int:

@@ -18,7 +18,10 @@ ON_CALLS = (
 
 
 def pre_empt(work: Work, *, unit: str, call: str, text: str = "") -> None:
-    """Off its call, which waits again with the time it was received, and onto that one."""
+    """Off its call, which waits again with the time it was received, and onto that one.
+
+    A call that deputies have accepted does not wait for us: it closes when its last unit has left.
+    """
     row = work.unit(unit)
     _hold_calls(work, [*_calls_of(work, row), call])
     to = work.call(call)
@@ -33,8 +36,9 @@ def pre_empt(work: Work, *, unit: str, call: str, text: str = "") -> None:
     system_line(work, on, f"{unit} was needed on {work.short(to)}")
     send(work, row, to, "", "")
     note(work, to, text)
-    waits = f" Call {work.short(on)} waits again." if on.state == "waiting" else ""
-    work.say(f"{unit} is off {work.short(on)} and sent to {work.short(to)}, {to.place}.{waits}")
+    said = {"waiting": "waits again", "closed": "is closed"}.get(on.state)
+    then = f" Call {work.short(on)} {said}." if said else ""
+    work.say(f"{unit} is off {work.short(on)} and sent to {work.short(to)}, {to.place}.{then}")
 
 
 def exchange(work: Work, *, unit: str, other: str, text: str = "") -> None:
@@ -53,7 +57,7 @@ def exchange(work: Work, *, unit: str, other: str, text: str = "") -> None:
     for row, assignment, call in ((one, first, calls[0]), (two, second, calls[1])):
         if assignment and call:
             assignment.free(work.duty.at, "exchanged")
-            leave(work, row, assignment, call, left="pre_empt")
+            leave(work, row, assignment, call, left="exchange")
     for row, to in ((two, calls[0]), (one, calls[1])):
         if to is not None:
             send(work, row, to, "", "")
@@ -71,7 +75,7 @@ def on_view(
         calls = " and ".join(map(work.short, map(work.call_of, work.open_of_unit(row))))
         raise Refused(f"{unit} is on {calls}. Free or clear it first.", instead=f"F {unit}", word=unit)
     kind = call_type(work, type)
-    call = work.call(new_call(work, kind, place, priority, owner=work.duty.seat).number)
+    call = work.call(new_call(work, kind, place, priority, owner=work.duty.seat, source="onview").number)
     work.write(Assignment.begin(call_id=call.id, unit_id=row.id, at=work.duty.at))
     work.change_status(row, row.status, "assigned", call)
     call.take_state([assignment := begun(work, row, call)], work.duty.at)

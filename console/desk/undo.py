@@ -12,7 +12,7 @@ from sqlalchemy import select
 from console.desk.calls import system_line
 from console.desk.work import Work
 from console.errors import Refused
-from console.models import Assignment, Call, JournalEntry, Planned, Row, Unit
+from console.models import Assignment, Call, JournalEntry, Planned, Referral, Row, Unit
 from console.models.base import Moment
 
 WITHIN = timedelta(seconds=30)
@@ -35,7 +35,13 @@ UNDOABLE = frozenset(
     }
 )
 TURNS = ("undo", "redo")
-ROWS: Mapping[str, type[Row]] = {"call": Call, "unit": Unit, "assignment": Assignment, "planned": Planned}
+ROWS: Mapping[str, type[Row]] = {
+    "call": Call,
+    "unit": Unit,
+    "assignment": Assignment,
+    "planned": Planned,
+    "referral": Referral,
+}
 ENDS = {"assignment", "planned"}
 """Rows that a verb may begin: taken back they end, for nothing is deleted."""
 UNDONE = "undone"
@@ -66,6 +72,15 @@ class Entry:
         """Changes of rows that can be taken back."""
         found: Changes = json.loads(self.changes_text)
         return {name: fields for name, fields in found.items() if name.partition(":")[0] in ROWS}
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it went on with the work; a referral on its way keeps nobody from taking a slip back.
+
+        One that deputies have accepted does: the call is theirs once our units have left it.
+        """
+        on_its_way = self.verb != "accept_referral"
+        return not (on_its_way and all(name.startswith("referral:") for name in self.changes))
 
     @property
     def takes_back(self) -> int:
@@ -132,7 +147,7 @@ def _standing(recent: Iterable[Entry]) -> Iterator[Entry]:
 def _must_be_untouched(work: Work, last: Entry, later: Iterable[Entry]) -> None:
     about = {name for name in last.touched if name.startswith(MATTERS)}
     for entry in later:
-        if entry.changes and not entry.takes_back and about & entry.touched:
+        if entry.goes_on and not entry.takes_back and about & entry.touched:
             who = "You have" if entry.actor == work.duty.actor else f"{entry.actor} has"
             at = entry.at.astimezone(work.duty.zone)
             raise Refused(f"{who} gone on with it at {at:%H:%M:%S}: {entry.said}")

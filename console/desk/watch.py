@@ -7,21 +7,29 @@ from hashlib import sha256
 from typing import Any
 
 from console.board.alarm_views import AlarmView
+from console.board.facility_view import AlarmAccountView
 from console.board.life import PUT_OFF
-from console.board.views import CallView, Picture, UnitView
-from console.desk.lasting import still_declined, still_held_back, still_stopped, still_waits
+from console.board.views import CallView, Picture, TimelineLine, UnitView
+from console.desk import recurring_times
+from console.desk.corrections import begins
+from console.desk.event_watch import joining
+from console.desk.lasting import still_declined, still_goes_on, still_held_back, still_stopped, still_waits
 from console.desk.nearby import helpers
 
 AWAITED = ("waiting", "active")
 ARRIVED = ("onscene", "report")
 KEY_LENGTH = 32
+AGAIN = ("left", "back")
+PRIORITY = begins("priority")
 OVER = {
     "overdue": "The call is no longer over its target",
+    "referral_unsent": "The referral has left, or has an answer",
     "referral_silent": "The referral has an answer",
     "status_check": "The unit is in another status",
     "silent": "The unit has acknowledged its call",
     "status_time": "The unit is in another status",
     "stale_fix": "The unit's position is fresh again",
+    "missed_test": "The account was heard again",
 }
 """The kinds of alarms that the watch raises, and what is said when their cause is over."""
 LASTS: Mapping[str, tuple[Callable[[AlarmView, Picture], bool], str]] = {
@@ -29,6 +37,7 @@ LASTS: Mapping[str, tuple[Callable[[AlarmView, Picture], bool], str]] = {
     "hold_back": (still_held_back, "The unit need not hold back any more"),
     "call_due": (still_waits, "The call is seen to"),
     "referral_declined": (still_declined, "The referral goes on"),
+    "referral_page": (still_goes_on, "The call has ended"),
 }
 """The kinds that other verbs raise: whether their cause lasts, and what is said when it is over."""
 
@@ -52,6 +61,7 @@ class Cause:
     text: str
     unit: str = ""
     call: str = ""
+    place: str = ""
 
 
 def due(picture: Picture, now: datetime) -> list[Order]:
@@ -64,6 +74,9 @@ def due(picture: Picture, now: datetime) -> list[Order]:
             orders.append(_restored(alarm, OVER[alarm.kind]))
     orders += _ended(opened.values(), picture)
     orders += returning(picture, now)
+    for event, call in joining(picture, now):
+        orders.append(_order("tag_call", {"event": event.key, "call": call.number}, event.key, call.number))
+    orders += beginning(picture, now)
     for matter, cause in causes.items():
         if matter not in opened or opened[matter].restored_at is not None:
             orders.append(_raised(cause))
@@ -75,6 +88,18 @@ def returning(picture: Picture, now: datetime) -> list[Order]:
     put_off = [call for call in picture.calls.values() if call.state in PUT_OFF]
     back = sorted((call.life.back_at, call.number) for call in put_off if call.life.back_at is not None)
     return [_order("come_back", {"call": number}, number, at) for at, number in back if at <= now]
+
+
+def beginning(picture: Picture, now: datetime) -> Iterator[Order]:
+    """The times of recurring tasks of which a call is to be made by now.
+
+    The key is made of task, day and time of the station's clock: of two positions, each without the server,
+    that both made a call of it, the second brings its own over to the first one's.
+    """
+    for task in picture.recurring:
+        for turn in recurring_times.begins(task, now):
+            args = {"task": task.key, "day": turn.day.isoformat(), "time": turn.time}
+            yield _order("begin_recurring", args, task.key, args["day"], turn.time)
 
 
 def _ended(opened: Iterable[AlarmView], picture: Picture) -> Iterator[Order]:
@@ -126,6 +151,8 @@ def _causes(picture: Picture, now: datetime) -> Iterator[Cause]:
     for unit in picture.units.values():
         if unit.status != "off":
             yield from _of_unit(unit, picture, now)
+    for account in picture.accounts:
+        yield from _of_account(account, picture, now)
 
 
 def _of_call(call: CallView, now: datetime) -> Iterator[Cause]:
@@ -135,19 +162,43 @@ def _of_call(call: CallView, now: datetime) -> Iterator[Cause]:
 
 
 def _of_referral(call: CallView, picture: Picture, now: datetime) -> Iterator[Cause]:
-    """Deputies have been asked for a call and say nothing."""
+    """Deputies are to be asked for a call and it does not get to them, or they say nothing."""
     referral = call.referral
     if referral is None or call.ended or not referral.unanswered:
         return
-    if now - referral.since >= _after(picture, "referral_silent"):
+    if referral.trouble:
+        if now - referral.since >= _after(picture, "referral_unsent"):
+            unsent = f"The referral of call {call.sequence} is not sent: {referral.trouble}"
+            yield Cause("referral_unsent", call.number, referral.since, unsent, call=call.number)
+    elif now - referral.since >= _after(picture, "referral_silent"):
         asked = f"Deputies have been asked for call {call.sequence}"
         yield Cause("referral_silent", call.number, referral.since, asked, call=call.number)
 
 
+def _of_account(account: AlarmAccountView, picture: Picture, now: datetime) -> Iterator[Cause]:
+    """A receiver's account was to be heard and was not; its line may be cut."""
+    if not account.test_min or account.heard_at is None:
+        return
+    late = account.heard_at + timedelta(minutes=account.test_min)
+    if now > late and now - late >= _after(picture, "missed_test"):
+        heard = f"account {account.account} was not heard for {account.test_min} min"
+        yield Cause(
+            "missed_test",
+            account.account,
+            account.heard_at,
+            f"{account.facility}: {heard}",
+            place=account.place,
+        )
+
+
 def _waits_since(call: CallView) -> datetime:
-    """When it began to be overdue: at its target, or when the last unit left it without clearing it."""
-    left = [line.at for line in call.timeline if line.kind == "status"] if call.state == "waiting" else []
-    return max([call.due_at, *left])
+    """When it began to be overdue: at its target, or when it began to wait once more after that."""
+    return max([call.due_at, *(line.at for line in call.timeline if _may_wait_again(line))])
+
+
+def _may_wait_again(line: TimelineLine) -> bool:
+    """Whether a unit left, the call came back, or it was given the target of another priority."""
+    return line.kind in AGAIN or (line.kind == "system" and line.text.startswith(PRIORITY))
 
 
 def _of_unit(unit: UnitView, picture: Picture, now: datetime) -> Iterator[Cause]:
@@ -195,7 +246,7 @@ def _raised(cause: Cause) -> Order:
     if cause.kind == "overdue":
         return _order("tell_overdue", {"call": cause.call}, cause.about, cause.since)
     args = {"kind": cause.kind, "about": cause.about, "text": cause.text}
-    args |= {"unit": cause.unit, "call": cause.call}
+    args |= {"unit": cause.unit, "call": cause.call, "place": cause.place}
     return _order("raise_alarm", args, cause.kind, cause.about, cause.since)
 
 

@@ -36,6 +36,8 @@ def _task(call: Call) -> str:
     """What the dispatcher does: another unit for the most urgent, for others a word to the caller."""
     if call.priority == MOST_URGENT:
         return "Task: send another unit."
+    if call.no_contact:
+        return "IAD: the informant is not to be contacted, 911N."
     if not call.phone:
         return "IAD: nobody to advise, no telephone number was taken."
     return "IAD task: call the informant back and advise of the delay."

@@ -1,12 +1,12 @@
 """One verb's unit of work: the rows it reads and changes, what it says, and its journal entry."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Executable, Table, Update, bindparam, insert, inspect, select, update
+from sqlalchemy import Connection, Executable, Table, Update, bindparam, insert, inspect, select, update
 from sqlalchemy.orm import LoaderCallableStatus, Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.selectable import ForUpdateArg, FromClause
@@ -90,6 +90,10 @@ class Work:
     said: list[str] = field(default_factory=list)
     touched: dict[str, None] = field(default_factory=dict)
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _connection: Connection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._connection = self.session.connection()
 
     def unit(self, call_sign: str) -> Unit:
         """The unit of that name, held until the commit; Refused when there is none.
@@ -133,12 +137,16 @@ class Work:
 
     def value(self, query: Executable, **values: Any) -> Any:
         """The one value that a question about columns is answered with, None without an answer."""
-        return self.session.connection().execute(query, values).scalar()
+        return self._connection.execute(query, values).scalar()
+
+    def rows(self, query: Executable, **values: Any) -> Sequence[Any]:
+        """The rows that a question about columns is answered with."""
+        return self._connection.execute(query, values).all()
 
     def write(self, row: Assignment | Call | Remark | StatusChange) -> None:
         """Insert a row that this verb does not change again, at once and past the session's bookkeeping."""
         fields = {name: value for name, value in row.__dict__.items() if name != "_sa_instance_state"}
-        written = self.session.connection().execute(WRITE[type(row)], fields)
+        written = self._connection.execute(WRITE[type(row)], fields)
         (row.id,) = written.inserted_primary_key or (0,)
         self._note(row, _filled(row.__dict__))
 
@@ -149,16 +157,15 @@ class Work:
             if changed := _differences(row):
                 self._note(row, {name: pair for name, pair in changed.items() if name not in LEFT_OUT})
                 self._update(row, changed)
-        self.session.flush()
+        if new or self.session.deleted:
+            self.session.flush()
         for row in new:
             self._note(row, _filled(row.__dict__))
 
     def _update(self, row: Any, changed: Iterable[str]) -> None:
         """Write those fields of a row, past the session's bookkeeping, which takes twice as long for it."""
         fields = {name: row.__dict__[name] for name in changed}
-        self.session.connection().execute(
-            _updating(row.__table__, tuple(fields)), {"row_id": row.id, **fields}
-        )
+        self._connection.execute(_updating(row.__table__, tuple(fields)), {"row_id": row.id, **fields})
         for name, value in fields.items():
             set_committed_value(row, name, value)
 
@@ -209,6 +216,8 @@ class Work:
             source=self.duty.source,
             entered_at=self.duty.entered_at,
         )
+        # All is written: the session need not look at each row again for what it may have missed.
+        self.session.expunge_all()
         self.session.commit()
         return receipt(entry, said, self.touched)
 

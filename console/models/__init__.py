@@ -10,9 +10,14 @@ from console.models.codes import CallType, Disposition, Priority, RadioStatus, S
 from console.models.device import Device
 from console.models.edition import CityContent, Edition
 from console.models.entry import JournalEntry
+from console.models.event import Event, EventCall, EventNote, EventStand
+from console.models.facility import Facility, FacilityAccount, FacilityArea, FacilityZone
+from console.models.handover import ShiftHandover
+from console.models.involved import FileContent, Involved
 from console.models.person import Person
 from console.models.premise import Premise
 from console.models.records import Fix, RadioEvent, Remark, StatusChange
+from console.models.recurring import RecurringTask, RecurringTurn
 from console.models.referral import Referral
 from console.models.seat import Lease, NumberBlock, Seat
 from console.models.unit import CrewMember, Planned, Unit
@@ -31,7 +36,17 @@ __all__ = [
     "Device",
     "Disposition",
     "Edition",
+    "Event",
+    "EventCall",
+    "EventNote",
+    "EventStand",
+    "Facility",
+    "FacilityAccount",
+    "FacilityArea",
+    "FacilityZone",
+    "FileContent",
     "Fix",
+    "Involved",
     "JournalEntry",
     "Lease",
     "NumberBlock",
@@ -41,10 +56,13 @@ __all__ = [
     "Priority",
     "RadioEvent",
     "RadioStatus",
+    "RecurringTask",
+    "RecurringTurn",
     "Referral",
     "Remark",
     "Row",
     "Seat",
+    "ShiftHandover",
     "Status",
     "StatusChange",
     "Unit",

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from console.errors import Refused
 from console.models.base import Moment, Row
 
-SAME_WITHIN = timedelta(minutes=2)
+SENT_AGAIN_WITHIN = timedelta(minutes=2)
+"""A receiver that had no answer has sent again by then."""
+SAME_WITHIN = timedelta(minutes=10)
+"""An alarm that comes again by then is the one whose call there was."""
 
 
 class AlarmEvent(Row):
@@ -42,9 +45,10 @@ class AlarmEvent(Row):
         """Whether the same event at `at` is this one sent again.
 
         A receiver repeats what was not acknowledged, after a restart of ours even minutes later: while
-        the call that this event made is open, the same event is no new one.
+        the call that this event made is open, or within ten minutes, the same event is no new one.
         """
-        return (self.call_id is not None and call_open) or at - self.last_at <= SAME_WITHIN
+        since = at - self.last_at
+        return since <= SENT_AGAIN_WITHIN or (self.call_id is not None and (call_open or since < SAME_WITHIN))
 
     def repeat(self, at: datetime) -> None:
         """Count it once more."""

@@ -30,7 +30,8 @@ class Assignment(Row):
     """A unit's part in a call; open until `ended_at` is set, which `ended_how` explains.
 
     `came_from` is the number of the call that it was on before that one was merged into this. At
-    `hold_back_at` the unit was told to keep away from the place.
+    `hold_back_at` the unit was told to keep away from the place. `override` is the reason for sending it
+    against what the desk said, `why` for not the recommended one; `approved_by` has read them.
     """
 
     __tablename__ = "assignment"
@@ -57,6 +58,8 @@ class Assignment(Row):
     why: Mapped[str] = mapped_column(String(200), default="", server_default="")
     came_from: Mapped[str] = mapped_column(String(16), default="", server_default="")
     hold_back_at: Mapped[datetime | None] = mapped_column(Moment)
+    approved_at: Mapped[datetime | None] = mapped_column(Moment)
+    approved_by: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
     @classmethod
     def begin(
@@ -79,6 +82,12 @@ class Assignment(Row):
     @property
     def open(self) -> bool:
         return self.ended_at is None
+
+    def approve(self, at: datetime, by: str) -> None:
+        """The watch commander has read why it was this unit; Refused when somebody has already."""
+        if self.approved_at is not None:
+            raise Refused(f"{self.approved_by} has approved that already.")
+        self.approved_at, self.approved_by = at, by
 
     @property
     def reached(self) -> bool:

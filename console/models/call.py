@@ -18,7 +18,10 @@ class Call(Row):
     `back_at` is when a held or scheduled call waits again. `merged_into` is the number of the call that this
     one was merged into, "" for none, `state_before` what it was until then. `stops` are its
     stop-conditions, `owner` the position that sees to it; with `promised` the time that it is due was
-    promised to the caller.
+    promised to the caller. `source` is where it came from, "" where nobody said; with `no_contact` its
+    informant is not to be contacted, 911N. `covered_for` is the position whose
+    break the owner covers, "" for none; `involved` is the last number that was given to a person, a
+    vehicle or a file on it.
     """
 
     __tablename__ = "call"
@@ -54,6 +57,10 @@ class Call(Row):
     stops: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     owner: Mapped[str] = mapped_column(String(80), default="", server_default="")
     promised: Mapped[bool] = mapped_column(default=False, server_default=false())
+    source: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    no_contact: Mapped[bool] = mapped_column(default=False, server_default=false())
+    covered_for: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    involved: Mapped[int] = mapped_column(default=0, server_default="0")
 
     @property
     def open(self) -> bool:
@@ -125,7 +132,7 @@ class Call(Row):
         if any(a.open for a in assignments):
             self.go("dispatch")
             self.back_at = None
-        elif self.disposition and left != "pre_empt":
+        elif self.disposition and left == "free":
             self.go("clear")
             if self.state == "closed":
                 self._end(at)

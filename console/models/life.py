@@ -15,10 +15,11 @@ LEADS: Mapping[str, Mapping[str, str]] = {
         "closed": "active",
         "cancelled": "active",
     },
-    # Of these three it is the last unit that leaves; while others are on it the call stays active.
+    # Of these four it is the last unit that leaves; while others are on it the call stays active.
     "free": {"active": "waiting"},
     "clear": {"active": "closed"},
     "pre_empt": {"active": "waiting"},
+    "exchange": {"active": "waiting"},
     "close_call": {"waiting": "closed", "held": "closed", "scheduled": "closed"},
     "cancel_call": {"waiting": "cancelled", "held": "cancelled", "scheduled": "cancelled"},
     "reopen_call": {"closed": "waiting", "cancelled": "waiting"},
@@ -36,6 +37,7 @@ CANNOT = {
     "free": "freed",
     "clear": "cleared",
     "pre_empt": "left",
+    "exchange": "taken over",
     "close_call": "closed",
     "cancel_call": "cancelled",
     "reopen_call": "reopened",

@@ -9,7 +9,7 @@ from console.models.base import Moment, Row
 
 
 class Remark(Row):
-    """A line on a call; kind is remark (a person's words) or system."""
+    """A line on a call; kind is remark (a person's words), system, or back: it may wait again."""
 
     __tablename__ = "remark"
 

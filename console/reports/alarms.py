@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from console.board.alarm_views import LEVELS
-from console.desk.listing import stamp
 from console.desk.past_alarms import PastAlarm
+from console.desk.stamps import stamp
 
 HOUR = timedelta(hours=1)
 STALE_AFTER = timedelta(hours=24)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from console.desk.desk import Desk
-from console.desk.listing import stamp
 from console.desk.past_calls import PastCall, Sought
+from console.desk.stamps import stamp
 from console.errors import Refused
 from console.reports.alarms import AlarmReport, report_rows
 

@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from functools import partial
+from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
 from console.desk import listing
 from console.desk.listing import Row
+from console.desk.plan_rows import calls_of, whole_handover
 from console.desk.resolve import Names, call_of
 from console.desk.words import read_line
 from console.errors import Refused
+from console.reports.documents import number_of
 from console.reports.past_calls import Asked, rows
+from console.station.attaching import save
 from console.station.shell_city import keeper_now
 
 if TYPE_CHECKING:
@@ -32,15 +36,18 @@ class Showing:
         self._show = show
         self._as_json = as_json
 
-    def all_of(self, what: str, *, follow: bool) -> int:
-        """One list, and with `follow` each row that is new or changed, until interrupted."""
+    def all_of(self, what: str, *, follow: bool, event: str = "") -> int:
+        """One list, of an event's calls where one is named; with `follow` each row that is new or changed.
+
+        It follows until it is interrupted.
+        """
         _, desk, board = self._open()
         printed: set[str] = set()
         with closing(desk), suppress(KeyboardInterrupt):
-            self._print_new(what, desk, board, printed)
+            self._print_new(what, desk, board, printed, event)
             while follow:
                 _wait_for_news(desk, board)
-                self._print_new(what, desk, board, printed)
+                self._print_new(what, desk, board, printed, event)
         return 0
 
     def past(self, what: str, asked: Asked, limit: int) -> int:
@@ -76,8 +83,42 @@ class Showing:
             self._show(line, listing.in_words(line), self._as_json)
         return 0
 
-    def _print_new(self, what: str, desk: "Desk", board: "Board", printed: set[str]) -> None:
+    def one_handover(self, which: str) -> int:
+        """A hand-over and what was open then; raises Refused for one that there is none of."""
+        _, desk, _ = self._open()
+        with closing(desk):
+            row = whole_handover(desk.handover(number_of(which)))
+        if self._as_json:
+            self._show(row, "", self._as_json)
+            return 0
+        for line in ({**row, "items": []}, *row["items"]):
+            self._show(line, listing.in_words(line), self._as_json)
+        return 0
+
+    def involved(self, which: str, folder: str) -> int:
+        """Who called about a call and what is noted on it; its files are saved where a folder is named."""
+        startup, desk, board = self._open()
+        with closing(desk):
+            call = call_of(which, board.picture, startup.today()) or desk.call(which)
+            if call is None:
+                raise Refused("There is no call of that number.")
+            found = desk.view_caller(call.number)
+            caller = {"call": call.number, "kind": "caller", "name": found.name, "phone": found.phone}
+            rows = [caller, *(listing.involved_row(call.number, noted) for noted in found.involved)]
+            for row in rows:
+                if folder and "sha256" in row and "name" in row:
+                    row["saved"] = str(self._saved(desk, call.number, row["number"], folder))
+                self._show(row, listing.in_words(row), self._as_json)
+        return 0
+
+    def _saved(self, desk: "Desk", call: str, number: int, folder: str) -> Path:
+        return save(desk.attached_file(call, number), Path(folder), call, number)
+
+    def _print_new(self, what: str, desk: "Desk", board: "Board", printed: set[str], event: str) -> None:
+        numbers = calls_of(board.picture, event) if event else None
         for row in _listed(what, desk, board):
+            if numbers is not None and row["number"] not in numbers:
+                continue
             if (key := listing.in_json(row)) not in printed:
                 self._show(row, listing.in_words(row), self._as_json)
                 printed.add(key)

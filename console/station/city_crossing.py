@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from console.board.closures import ClosureView
+from console.board.views import CallView
 from console.desk.recommend import Recommendation
 from console.errors import Refused, Unavailable
 from console.geo.measure import Point
@@ -15,6 +16,8 @@ from console.station.city_keeper import CityKeeper
 
 if TYPE_CHECKING:
     from console.geo.tiles import Tiles
+
+NOTHING_YET = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ class CityCrossing(QObject):
     def __init__(self, keeper: CityKeeper) -> None:
         super().__init__()
         self._keeper = keeper
+        self._shown: object = NOTHING_YET
         self._asked: Future[Recommendation] | None = None
+        self._drafted: Future[Recommendation] | None = None
         self._drawing: Future[tuple[Drawn, ...]] | None = None
         self._placed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -66,6 +71,13 @@ class CityCrossing(QObject):
         self._asked = self._keeper.ask(number)
         self._asked.add_done_callback(self._answered.emit)
 
+    def ask_for_draft(self, view: CallView) -> None:
+        """Ask who should go to a call that is still being written down."""
+        if self._drafted is not None:
+            self._drafted.cancel()
+        self._drafted = self._keeper.order(lambda: self._keeper.weigh(view))
+        self._drafted.add_done_callback(self._answered.emit)
+
     def recommend(self, number: str) -> Recommendation:
         """The same at once, for a key that sends somebody; a search takes some milliseconds."""
         return self._keeper.recommend(number)
@@ -74,8 +86,7 @@ class CityCrossing(QObject):
         """Ask where the closures are in this city; of several questions the last one is answered."""
         if self._drawing is not None:
             self._drawing.cancel()
-        lines = self._keeper.lines
-        self._drawing = self._keeper.order(lambda: tuple(Drawn(each, lines(each)) for each in closures))
+        self._drawing = self._keeper.order(lambda: _drawn(self._keeper, closures))
         self._drawing.add_done_callback(self._lines_found.emit)
 
     def open_background(self, file: Path) -> None:
@@ -90,7 +101,10 @@ class CityCrossing(QObject):
     def _tell(self) -> None:
         if self._keeper.trouble:
             self.troubled.emit(self._keeper.trouble)
-        self.city_placed.emit(self._keeper.kept)
+        kept = self._keeper.kept
+        if kept is not self._shown:
+            self._shown = kept
+            self.city_placed.emit(kept)
 
     @Slot(object)
     def _take_background(self, done: "Future[Tiles]") -> None:
@@ -101,7 +115,7 @@ class CityCrossing(QObject):
 
     @Slot(object)
     def _take(self, done: "Future[Recommendation]") -> None:
-        if done is not self._asked:
+        if done not in (self._asked, self._drafted):
             return
         try:
             self.recommended.emit(done.result())
@@ -113,6 +127,12 @@ class CityCrossing(QObject):
     def _take_lines(self, done: "Future[tuple[Drawn, ...]]") -> None:
         if done is self._drawing and not done.cancelled():
             self.closures_drawn.emit(done.result())
+
+
+def _drawn(keeper: CityKeeper, closures: tuple[ClosureView, ...]) -> tuple[Drawn, ...]:
+    """Where they are; travel times with them are made as well, before anybody asks for those."""
+    keeper.travel()
+    return tuple(Drawn(each, keeper.lines(each)) for each in closures)
 
 
 def _tiles(file: Path) -> "Tiles":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from console.board.closures import ClosureView, in_force
 from console.board.floor_codes import Needs
+from console.board.views import CallView
 from console.clock import Clock
 from console.desk.recommend import Recommendation, recommend
 from console.desk.surroundings import Surroundings
@@ -133,13 +134,17 @@ class CityKeeper:
         view = picture.calls.get(call)
         if view is None:
             raise Refused(f"There is no call {call}.", word=call)
-        given = recommend(picture, view, self.travel(), self._clock.now(), needs)
+        given = self.weigh(view, needs)
         with self._lock:
             self._given.pop(call, None)
             self._given[call] = given
             while len(self._given) > REMEMBERED:
                 del self._given[next(iter(self._given))]
         return given
+
+    def weigh(self, view: CallView, needs: Needs | None = None) -> Recommendation:
+        """Who should go to a call that may not be taken yet; it counts for nothing that is typed."""
+        return recommend(self._board.picture, view, self.travel(), self._clock.now(), needs)
 
     def lines(self, closure: ClosureView) -> "tuple[tuple[Point, ...], ...]":
         """The streets that a closure between cross-streets closes, each a line of points; none elsewhere."""
@@ -202,7 +207,12 @@ class CityKeeper:
             return
         if self._in_force() != self._followed or time.monotonic() > self._again_at:
             self._followed, self._again_at = self._in_force(), math.inf
-            self._jobs.put(self.read_now)
+            self._jobs.put(self._take_in)
+
+    def _take_in(self) -> None:
+        """Read the edition, and make its graph now: no key that sends somebody is to wait for it."""
+        self.read_now()
+        self.travel()
 
 
 def covers(geofile: "Geofile", closure: ClosureView) -> bool:

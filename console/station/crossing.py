@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from console.board.holder import Board
+from console.board.involved_view import CallerDetails
 from console.desk.command import Answer, Command, Receipt
-from console.desk.restricted import CallerDetails
 from console.desk.session import Actor
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
+from console.station.attaching import reads_a_file, with_content
 
 
 class Crossing(QObject):
@@ -43,8 +44,12 @@ class Crossing(QObject):
 
     def run(self, command: Command, line: str) -> None:
         """Order a command; its answer comes by the signal."""
-        future = self._desk.do(command.verb, command.args, actor=self._actor())
-        future.add_done_callback(lambda done: self._settled.emit(answer_of(done, line)))
+        actor = self._actor()
+        if not reads_a_file(command):
+            self._order(command, line, actor)
+            return
+        # A folder on a network may take long to answer, and the window must not wait for it.
+        threading.Thread(target=self._attach, args=(command, line, actor), daemon=True).start()
 
     def settle(self, key: str, take: bool) -> None:
         """Order what a conflict of the last downtime comes to; its answer comes by the signal."""
@@ -63,6 +68,16 @@ class Crossing(QObject):
 
     def close(self) -> None:
         self._end_watch()
+
+    def _attach(self, command: Command, line: str, actor: Actor) -> None:
+        try:
+            self._order(with_content(command), line, actor)
+        except Refused as refused:
+            self._settled.emit(Answer(line, "refused", refused.reason, refused.instead, refused.word))
+
+    def _order(self, command: Command, line: str, actor: Actor) -> None:
+        future = self._desk.do(command.verb, command.args, actor=actor)
+        future.add_done_callback(lambda done: self._settled.emit(answer_of(done, line)))
 
     def _tell(self, number: str, done: "Future[CallerDetails]") -> None:
         why_not = _answer(done, "").said

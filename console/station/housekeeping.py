@@ -1,6 +1,5 @@
 """Housekeeping: a backup as often as the settings say, by one seat, and the journal's tip looked at once."""
 
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -9,6 +8,7 @@ from console.board.views import LinkView
 from console.clock import Clock
 from console.errors import Unavailable
 from console.settings import BackupSettings
+from console.station.keeper import Keeper
 from console.store.backups import Backups
 from console.store.rotation import Keep
 
@@ -19,7 +19,7 @@ RETRY_S = 600.0
 PAUSE_S = 0.005
 
 
-class Housekeeping:
+class Housekeeping(Keeper):
     """Makes backups on its own thread while this seat leads, and says on the board how old the newest is.
 
     The board's link "Backup" has the newest one's age, or in a sentence why there is none; a backup that
@@ -37,6 +37,7 @@ class Housekeeping:
         leads: Callable[[], bool],
         look_at_tip: Callable[[], str],
     ) -> None:
+        super().__init__("housekeeping", TURN_S)
         self._board = board
         self._clock = clock
         self._backups = backups
@@ -47,17 +48,6 @@ class Housekeeping:
         self._tip_seen = False
         self._tried_at: float | None = None
         self._told: LinkView | None = None
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self, timeout: float = 5.0) -> None:
-        """End; a backup that is being made is given up and leaves nothing behind."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
 
     def look(self) -> None:
         """Do what is due."""
@@ -74,10 +64,6 @@ class Housekeeping:
         except Unavailable as error:
             if not self._stopping.is_set():
                 self._tell(LinkView(NAME, "file", "degraded", str(error)))
-
-    def _run(self) -> None:
-        while not self._stopping.wait(TURN_S):
-            self.look()
 
     def _see_tip(self) -> None:
         try:

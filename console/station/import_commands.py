@@ -161,7 +161,7 @@ def _add_editions(imports: typer.Typer, commands: Commands, options: Any) -> Non
 
 
 def _edition_row(edition: "EditionView", in_force: bool) -> Row:
-    from console.desk.listing import stamp
+    from console.desk.stamps import stamp
 
     return {
         "edition": edition.id,

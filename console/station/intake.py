@@ -171,7 +171,7 @@ class Intake:
 
     def _alarm(self, link: str, reading: Alarm) -> None:
         # Which events there are stands in the alarm drivers' own table, loaded with the first alarm.
-        from hardware.alarm.contact_id import family, words
+        from hardware.alarm.contact_id import family, opens, words
 
         done = self._order(
             "alarm_received",
@@ -185,6 +185,7 @@ class Intake:
             line=reading.line,
             level=reading.level,
             family=family(reading.event),
+            opens=opens(reading.event),
             words=reading.text or words(reading.event, reading.qualifier),
             place=self._identities.place(reading.unit),
             raw=reading.raw,

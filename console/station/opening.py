@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from console.clock import Clock, SystemClock
 from console.errors import Unavailable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from console.geo.packed import PackedCity
     from console.station.city_keeper import CityKeeper
     from console.station.housekeeping import Housekeeping
+    from console.station.keeper import Keeper
     from console.station.printed import PrintedBoard
     from console.station.referral_post import ReferralPost
     from console.station.retention import Retention
@@ -62,13 +63,6 @@ class Startup:
     def today(self) -> date:
         """The station's date."""
         return self.clock.now().astimezone(self.settings.time_zone).date()
-
-
-class Keeper(Protocol):
-    """Something that a station does by itself, on a thread of its own."""
-
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
 
 
 def open_desk(startup: Startup) -> "Desk":
@@ -228,22 +222,23 @@ def make_housekeeping(
 def make_referral_post(
     startup: Startup, board: "Board", desk: "DeskThread", seats: "Seats"
 ) -> "ReferralPost | None":
-    """Referrals are sent as the settings say; what is practised never leaves the station."""
+    """Referrals go as the settings say, each with a page to print; nothing practised leaves the station."""
     from console.station.handover_page import HandoverPage
-    from console.station.referral_post import Endpoint, Folder, ReferralPost, Way
+    from console.station.referral_pages import ReferralPages
+    from console.station.referral_post import Endpoint, Folder, ReferralPost
 
     settings = startup.settings
-    page = HandoverPage(settings.name, settings.time_zone, settings.training)
-    way: Way
+    sent_to = settings.referral
+    folder = Path(sent_to.folder).expanduser() if sent_to.folder else settings.referral_pages
     if settings.training:
-        way = Folder(settings.practice_referrals, page.of)
-    elif settings.referral.url:
-        way = Endpoint(settings.referral.url, settings.referral.authority)
-    elif settings.referral.folder:
-        way = Folder(Path(settings.referral.folder).expanduser(), page.of)
-    else:
+        folder = settings.practice_referrals
+    elif not (sent_to.url or sent_to.folder):
         return None
-    return ReferralPost(desk=desk, board=board, clock=startup.clock, way=way, leads=seats.leads)
+    posted = sent_to.url and not settings.training
+    page, clock = HandoverPage(settings.name, settings.time_zone, settings.training), startup.clock
+    way = Endpoint(sent_to.url, sent_to.authority) if posted else Folder(folder)
+    pages = ReferralPages(desk=desk, board=board, clock=clock, folder=folder, page=page.of)
+    return ReferralPost(desk=desk, board=board, clock=clock, way=way, pages=pages, leads=seats.leads)
 
 
 def make_watchman(startup: Startup, board: "Board", desk: "DeskThread", seats: "Seats") -> "Watchman":

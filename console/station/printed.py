@@ -2,7 +2,6 @@
 
 import os
 import re
-import threading
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from console.board.holder import Board
 from console.board.views import LinkView
 from console.clock import Clock
+from console.station.keeper import Keeper
 from console.station.printed_pages import Pages
 from console.station.printed_words import Sheet, board_text
 
@@ -21,7 +21,7 @@ CARD = "call-{}.html"
 UNSAFE = re.compile(r"[^0-9A-Za-z-]")
 
 
-class PrintedBoard:
+class PrintedBoard(Keeper):
     """Writes board, cards and blank cards into `folder` from the board alone, on a thread of its own.
 
     `board.html`, `board.txt`, `blank-call.html` and `blank-unit.html` stand in the folder, a card for each
@@ -32,6 +32,7 @@ class PrintedBoard:
     def __init__(
         self, *, board: Board, clock: Clock, folder: Path, zone: tzinfo, station: str, training: bool = False
     ) -> None:
+        super().__init__("printed board", TURN_S)
         self._board = board
         self._clock = clock
         self._folder = folder
@@ -40,17 +41,6 @@ class PrintedBoard:
         self._printed_at: float | None = None
         self._downtime: datetime | None = None
         self._trouble = ""
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="printed board", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self, timeout: float = 5.0) -> None:
-        """End after the file that is being written."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
 
     def look(self) -> None:
         """Print when it is time: once the board is loaded, every minute, and as a downtime begins or ends."""
@@ -64,10 +54,6 @@ class PrintedBoard:
             self._tell(error.strerror or type(error).__name__)
         else:
             self._tell("")
-
-    def _run(self) -> None:
-        while not self._stopping.wait(TURN_S):
-            self.look()
 
     def _is_due(self) -> bool:
         return self._printed_at is None or self._clock.monotonic() - self._printed_at >= EVERY_S

@@ -1,7 +1,6 @@
 """Sends referrals to the sworn side, on the one position that leads: as files, or to an HTTPS endpoint."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,13 @@ from console.board.holder import Board
 from console.clock import Clock
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
+from console.station.keeper import Keeper
 from console.station.printed import write_whole
+from console.station.referral_pages import ACTOR, ReferralPages, in_words, name_of
 
-ACTOR = "Referrals"
 EVERY_S = 0.5
+PATIENCE_S = 12.0
+"""A sheet that is on its way to an endpoint has so long when the console closes."""
 LOG = logging.getLogger(__name__)
 
 
@@ -33,19 +35,13 @@ class Way(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Whoever is to have the sheets takes them from here; each is there whole or not at all.
-
-    Beside each sheet lies the page to print that `page` makes of it.
-    """
+    """Whoever is to have the sheets takes them from here; each is there whole or not at all."""
 
     path: Path
-    page: Callable[[str], str]
     name: str = "folder"
 
     def send(self, name: str, sheet: str) -> None:
-        """Write the page and then the sheet: who waits for the sheet finds the page there."""
         self.path.mkdir(parents=True, exist_ok=True)
-        write_whole(self.path / f"{name}.html", self.page(sheet))
         write_whole(self.path / f"{name}.json", sheet)
 
 
@@ -85,27 +81,30 @@ class Endpoint:
             line.close()
 
 
-class ReferralPost:
-    """Looks for referrals that are due, on a thread of its own, and tells the desk how it went."""
+class ReferralPost(Keeper):
+    """Looks for referrals that are due and tells the desk how it went.
+
+    The page is written before the sheet goes: whoever waits for the sheet finds it, and so does a person who
+    has to carry it over because the sheet does not go through.
+    """
 
     def __init__(
-        self, *, desk: DeskThread, board: Board, clock: Clock, way: Way, leads: Callable[[], bool]
+        self,
+        *,
+        desk: DeskThread,
+        board: Board,
+        clock: Clock,
+        way: Way,
+        pages: ReferralPages,
+        leads: Callable[[], bool],
     ) -> None:
+        super().__init__("referrals", EVERY_S, PATIENCE_S)
         self._desk = desk
         self._board = board
         self._clock = clock
         self._way = way
+        self._pages = pages
         self._leads = leads
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="referrals", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self, timeout: float = 12.0) -> None:
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
 
     def look(self) -> int:
         """Send what is due, where this position leads; how many were tried."""
@@ -114,6 +113,7 @@ class ReferralPost:
         due = list(self._due())
         for number, sheet_hash in due:
             self._send(number, sheet_hash)
+        self._pages.look()
         return len(due)
 
     def _due(self) -> Iterable[tuple[str, str]]:
@@ -127,28 +127,30 @@ class ReferralPost:
         """When the desk does not take the answer it is sent again: by its name it is known as the same."""
         try:
             sheet = self._desk.order(lambda desk: desk.referral_sheet(number)).result()
-            self._way.send(f"{number}-{sheet_hash[:12]}", sheet)
-        except OSError as error:
-            self._tell("referral_failed", {"call": number, "trouble": _in_words(error)})
         except (Refused, Unavailable) as error:
             LOG.warning("The referral of %s waits: %s", number, error)
+            return
+        name = name_of(number, sheet_hash)
+        unwritten = self._pages.write(name, sheet)
+        trouble = self._leave(name, sheet)
+        if trouble:
+            self._tell("referral_failed", {"call": number, "trouble": trouble})
         else:
-            told = {"call": number, "way": self._way.name, "sheet_hash": sheet_hash}
-            self._tell("referral_sent", told)
+            self._tell("referral_sent", {"call": number, "way": self._way.name, "sheet_hash": sheet_hash})
+        # What keeps both from one folder is told once; the page is written when the sheet is tried again.
+        if not trouble or unwritten != trouble:
+            self._pages.tell(number, unwritten)
+
+    def _leave(self, name: str, sheet: str) -> str:
+        """Send a sheet; why that failed, "" where it did not."""
+        try:
+            self._way.send(name, sheet)
+        except OSError as error:
+            return in_words(error)
+        return ""
 
     def _tell(self, verb: str, args: dict[str, str]) -> None:
         try:
             self._desk.do(verb, args, actor=ACTOR).result()
         except (Refused, Unavailable) as error:
             LOG.warning("How a referral went could not be noted: %s", error)
-
-    def _run(self) -> None:
-        while not self._stopping.wait(EVERY_S):
-            self.look()
-
-
-def _in_words(error: OSError) -> str:
-    """One line without a stack; a certificate that is not trusted says what is wrong with it."""
-    if refused := getattr(error, "verify_message", ""):
-        return f"Nobody vouches for the certificate of that address: {refused}."
-    return " ".join(str(error.strerror or error).split()) or type(error).__name__

@@ -1,12 +1,12 @@
 """Takes out what the station may not keep any longer, on the one position that leads."""
 
 import logging
-import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from console.desk.thread import DeskThread
 from console.errors import Refused, Unavailable
+from console.station.keeper import Keeper
 
 ACTOR = "Housekeeping"
 EVERY_S = 3600.0
@@ -15,33 +15,25 @@ AT_MOST = 200
 LOG = logging.getLogger(__name__)
 
 
-class Retention:
-    """Orders what is due at the desk once an hour, on a thread of its own.
+class Retention(Keeper):
+    """Orders what is due at the desk when it is started, and once an hour.
 
     `due` has the verbs with the days after which each takes something out. A server's partitions of
-    positions are made ahead as well.
+    positions are made ahead as well, and accounts that nobody uses are disabled.
     """
 
     def __init__(self, *, desk: DeskThread, due: Mapping[str, int], leads: Callable[[], bool]) -> None:
+        super().__init__("retention", EVERY_S)
         self._desk = desk
         self._due = due
         self._leads = leads
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self, timeout: float = 5.0) -> None:
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
 
     def look(self) -> int:
         """Do what is due, where this position leads; how many verbs that were."""
         try:
             if self._leads():
                 self._desk.order(lambda desk: desk.make_room()).result()
+                self._desk.order(lambda desk: desk.accounts.retire()).result()
             return sum(self._take_out(verb, days) for verb, days in self._due.items())
         except Unavailable as error:
             LOG.warning("What is old could not be taken out, in an hour again: %s", error)
@@ -58,5 +50,4 @@ class Retention:
 
     def _run(self) -> None:
         self.look()
-        while not self._stopping.wait(EVERY_S):
-            self.look()
+        super()._run()

@@ -13,7 +13,9 @@ class Seating:
 
     `role` and `raised_to` are names as they are shown, `raise_to` the codes and names of what break-glass
     may raise the role to, for so many `raise_min`. `why` says why the sheet is there, `away` that the server
-    is gone. `secret_length` is the least that a password has, in characters.
+    is gone. `secret_length` is the least that a password has, in characters. At
+    `again_at` the person has to log on again. With `commander` the role that
+    counts is the watch commander's.
     """
 
     state: str = OPEN
@@ -24,10 +26,17 @@ class Seating:
     raise_min: int = 0
     raised_to: str = ""
     raised_until: datetime | None = None
+    again_at: datetime | None = None
     reason: str = ""
     why: str = ""
     away: bool = False
     secret_length: int = 0
+    commander: bool = False
+
+    @property
+    def oversees(self) -> bool:
+        """Whether the watch commander's overview is theirs; where nobody logs on, it is everybody's."""
+        return self.commander or self.state in (OPEN, OFFERED)
 
     @property
     def covered(self) -> bool:

@@ -13,7 +13,7 @@ from console.store.postgres import connect, is_guarded
 if TYPE_CHECKING:
     import psycopg
 
-OLDEST = 130_000
+OLDEST = 150_000
 LARGEST_GAP_S = 2.0
 CONNECTIONS_A_SEAT = 2
 SPARE_CONNECTIONS = 5
@@ -22,7 +22,8 @@ SELECT clock_timestamp() AS now, pg_is_in_recovery() AS standby,
     (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) AS sealed,
     current_setting('max_connections')::int AS most,
     (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend') AS open,
-    current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
+    current_setting('fsync') AS fsync, current_setting('full_page_writes') AS whole_pages,
+    current_setting('synchronous_commit') AS commit,
     (SELECT count(*) FROM pg_stat_replication) AS replicas,
     (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
         AND state LIKE 'idle in transaction%' AND clock_timestamp() - state_change > interval '10 seconds')
@@ -41,6 +42,7 @@ class State:
     most: int
     open: int
     fsync: str
+    whole_pages: str
     commit: str
     replicas: int
     stuck: int
@@ -75,7 +77,7 @@ def _answers(
     yield _sealed(url, state.sealed)
     yield _clock((state.now.astimezone(UTC) - now).total_seconds())
     yield _connections(state.open, state.most)
-    yield _durable(state.fsync, state.commit)
+    yield _durable(state)
     yield _replicas(state.standby, state.replicas)
     yield _stuck(state.stuck)
     yield _blocks(connection.execute(BLOCKS, (today,)).fetchall())
@@ -84,7 +86,7 @@ def _answers(
 def _version(version: int) -> Finding:
     text = f"PostgreSQL {version // 10_000}.{version % 10_000}"
     if version < OLDEST:
-        return Finding("server", False, f"{text} is no longer kept up: move to version 13 or newer.")
+        return Finding("server", False, f"{text} is no longer kept up: move to version 15 or newer.")
     return Finding("server", True, f"{text} answers")
 
 
@@ -114,14 +116,15 @@ def _connections(there: int, most: int) -> Finding:
     return Finding("connections", False, f"Only {left} of {most} are left: raise max_connections.")
 
 
-def _durable(fsync: str, commit: str) -> Finding:
-    if fsync != "on":
-        text = "fsync is off, so a power cut can destroy the store: turn it on."
-        return Finding("durability", False, text)
-    if commit == "off":
+def _durable(state: State) -> Finding:
+    for name, setting in (("fsync", state.fsync), ("full_page_writes", state.whole_pages)):
+        if setting != "on":
+            text = f"{name} is off, so a power cut can destroy the store: turn it on."
+            return Finding("durability", False, text)
+    if state.commit == "off":
         text = "synchronous_commit is off, so a power cut can lose answered entries: turn it on."
         return Finding("durability", False, text)
-    return Finding("durability", True, f"Each commit is on the disk (synchronous_commit {commit})")
+    return Finding("durability", True, f"Each commit is on the disk (synchronous_commit {state.commit})")
 
 
 def _replicas(standby: bool, replicas: int) -> Finding:

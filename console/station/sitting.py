@@ -29,6 +29,8 @@ OFFER_MS = 50
 LOCKED_BY_HAND = "locked by hand"
 IDLE = "idle"
 WHY_IDLE = "Nobody touched this position for {minutes} minutes."
+COMMANDER = "lead"
+"""The role that has the overview."""
 RAISED = "You are {role} for {minutes} minutes. The journal has your reason."
 FIRST_IN = (
     "You are the administrator. `cso-console user add` adds the others; an administrator takes no calls."
@@ -262,6 +264,8 @@ class Sitting(QObject):
             raised_to=self._roles.named(session.raised_to).name if raised else "",
             raised_until=session.raised_until if raised else None,
             reason=session.reason if raised else "",
+            again_at=session.again_at(self._policy),
+            commander=session.role_at(now) == COMMANDER,
         )
 
 

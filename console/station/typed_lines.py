@@ -7,6 +7,7 @@ from console.board.holder import Board
 from console.desk.desk import Desk
 from console.desk.grammar import parse
 from console.desk.surroundings import Surroundings
+from console.station.attaching import with_content
 
 
 def answer_line(
@@ -18,6 +19,7 @@ def answer_line(
     command = parse(line, board.picture, today, around)
     if command.verb == "help":
         return {"done": command.words}
+    command = with_content(command)
     receipt = desk.do(command.verb, command.args, actor=desk.session or actor, source="shell")
     board.apply(desk.news())
     return {

@@ -63,7 +63,7 @@ def _add_list(users: typer.Typer, open_desk: Open, run: Run) -> None:
         """List all accounts."""
 
         def rows() -> Iterator[Row]:
-            from console.desk.listing import stamp
+            from console.desk.stamps import stamp
 
             with closing(open_desk(store)) as desk:
                 for each in desk.account_admin.list(person_at(desk, by)):

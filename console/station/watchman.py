@@ -1,7 +1,6 @@
 """The watchman: asks the watch once a second what is due, and orders it where this position leads."""
 
 import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -13,6 +12,7 @@ from console.desk.desk import Desk
 from console.desk.thread import DeskThread
 from console.desk.watch import Order, due
 from console.errors import Refused, Unavailable
+from console.station.keeper import Keeper
 from console.station.link_watch import LinkWatch
 
 ACTOR = "Watch"
@@ -24,8 +24,8 @@ AT_MOST = 20
 LOG = logging.getLogger(__name__)
 
 
-class Watchman:
-    """Looks on a thread of its own, by the station's clock.
+class Watchman(Keeper):
+    """Looks once a second of the station's clock.
 
     What is due for the station is ordered where `leads` says so, with keys that make it happen once; what is
     due for this position's links, everywhere. It keeps only which orders are on their way or done, so that
@@ -35,6 +35,7 @@ class Watchman:
     def __init__(
         self, *, board: Board, desk: DeskThread, clock: Clock, leads: Callable[[], bool], position: str
     ) -> None:
+        super().__init__("watchman", TURN_S)
         self._board = board
         self._desk = desk
         self._clock = clock
@@ -42,16 +43,6 @@ class Watchman:
         self._links = LinkWatch(position)
         self._ordered: dict[str, Future[Any]] = {}
         self._looked_at = clock.monotonic()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watchman", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self, timeout: float = 5.0) -> None:
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
 
     def look(self) -> "list[Future[Any]]":
         """Order what is due now; the futures of what was ordered."""
@@ -73,12 +64,12 @@ class Watchman:
         self._ordered[order.key] = done
         return done
 
-    def _run(self) -> None:
-        while not self._stopping.wait(TURN_S):
-            now = self._clock.monotonic()
-            if now - self._looked_at >= EVERY_S:
-                self._looked_at = now
-                self.look()
+    def take_turn(self) -> None:
+        """Look where a second of the station's clock has passed."""
+        now = self._clock.monotonic()
+        if now - self._looked_at >= EVERY_S:
+            self._looked_at = now
+            self.look()
 
 
 def _do(order: Order, desk: Desk) -> object:

@@ -27,6 +27,11 @@ APPEND = insert(JournalEntry)
 BREATHE_EVERY = 500
 KEYS_AT_ONCE = 500
 ALTERED = "Entry {} was altered after it was written."
+TOUCHED_AFTER = (
+    select(JournalEntry.number, JournalEntry.touched)
+    .where(JournalEntry.number > bindparam("number"))
+    .order_by(JournalEntry.number)
+)
 OF_KEY = select(JournalEntry.number, JournalEntry.said, JournalEntry.touched).where(
     JournalEntry.key == bindparam("key")
 )
@@ -152,9 +157,8 @@ def tip(session: Session) -> tuple[int, str]:
 
 def touched_after(session: Session, number: int) -> tuple[int, set[str]]:
     """The newest entry's number, and all that was touched after entry `number`."""
-    query = select(JournalEntry.number, JournalEntry.touched).where(JournalEntry.number > number)
     newest, touched = number, set[str]()
-    for found, names in session.execute(query.order_by(JournalEntry.number)):
+    for found, names in session.connection().execute(TOUCHED_AFTER, {"number": number}):
         newest = found
         touched.update(json.loads(names))
     return newest, touched

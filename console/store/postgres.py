@@ -188,7 +188,7 @@ class ServerBell:
 
         with suppress(psycopg.Error, OSError):
             while not self._closing.is_set():
-                for notice in connection.notifies(timeout=1.0, stop_after=1):
+                for notice in connection.notifies(timeout=1.0):
                     if notice.pid != self._own():
                         self._ring()
 

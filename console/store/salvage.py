@@ -19,7 +19,7 @@ from console.store.rewind import JOURNAL, go_on
 from console.store.schema import HEAD, revision
 
 UNREADABLE = (DBAPIError, sqlite3.DatabaseError)
-NOT_JOURNALLED = ("fix", "number_block", "city_content")
+NOT_JOURNALLED = ("fix", "number_block", "city_content", "file_content")
 
 
 @contextmanager

@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Engine, Function, func, inspect, select, text
 
 from console.errors import Unavailable
 
-HEAD = "0013"
+HEAD = "0017"
 MIGRATING = 2_026_031_501
 """The advisory lock under which one seat at a time makes or migrates a server's store."""
+MADE_WITHIN_MS = 60_000
+"""How long a seat waits for another that makes or migrates the same file: far longer than a verb may wait."""
 ONE_AT_A_TIME = threading.Lock()
 """Alembic keeps the migration that runs in variables of its modules: one a process."""
 
@@ -58,9 +60,10 @@ def revision(engine: Engine) -> str:
 
 @contextmanager
 def _alone(engine: Engine) -> Iterator[None]:
-    """On a server several seats may start at once; the file's own lock does the same for SQLite."""
+    """Several seats may start at once: an advisory lock on a server, the file's own lock for SQLite."""
     if engine.dialect.name != "postgresql":
-        yield
+        with _patient(engine):
+            yield
         return
     with engine.connect() as connection:
         _lock(connection, func.pg_advisory_lock(MIGRATING))
@@ -69,6 +72,16 @@ def _alone(engine: Engine) -> Iterator[None]:
     finally:
         with engine.connect() as connection:
             _lock(connection, func.pg_advisory_unlock(MIGRATING))
+
+
+@contextmanager
+def _patient(engine: Engine) -> Iterator[None]:
+    usual = _pragma(engine, "PRAGMA busy_timeout")
+    _pragma(engine, f"PRAGMA busy_timeout={MADE_WITHIN_MS}")
+    try:
+        yield
+    finally:
+        _pragma(engine, f"PRAGMA busy_timeout={usual}")
 
 
 def _lock(connection: Connection, function: Function[Any]) -> None:
@@ -81,9 +94,15 @@ def _write_ahead(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     # It rewrites the file's header, so it waits until the file is known to be ours.
+    _pragma(engine, "PRAGMA journal_mode=WAL")
+
+
+def _pragma(engine: Engine, statement: str) -> Any:
     connection = engine.raw_connection()
-    connection.cursor().execute("PRAGMA journal_mode=WAL")
-    connection.close()
+    try:
+        return connection.cursor().execute(statement).fetchone()[0]
+    finally:
+        connection.close()
 
 
 def _upgrade(engine: Engine) -> None:
@@ -93,7 +112,9 @@ def _upgrade(engine: Engine) -> None:
     from alembic.util import CommandError
 
     scripts_there = as_file(files("console.store") / "migrations")
-    with ONE_AT_A_TIME, scripts_there as scripts, engine.connect() as connection:
+    # One transaction for all of them: on SQLite Alembic would begin one for each, and another seat that
+    # makes the same file would read a revision in between.
+    with ONE_AT_A_TIME, scripts_there as scripts, engine.begin() as connection:
         config = Config()
         config.set_main_option("script_location", str(scripts))
         config.attributes["connection"] = connection
@@ -101,4 +122,3 @@ def _upgrade(engine: Engine) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             raise Unavailable(f"The store cannot be brought up to date: {error}. Restore a copy.") from error
-        connection.commit()

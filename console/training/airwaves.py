@@ -19,14 +19,15 @@ class Airwaves:
         self._order = count()
         self.statuses = 0
 
-    def send_status(self, radio_id: str, code: int, now: float, talk_s: float = 1.5) -> None:
-        """Key up, send the status, let go, as soon as the channel is free."""
+    def send_status(self, radio_id: str, code: int, now: float, talk_s: float = 1.5) -> float:
+        """Key up, send the status, let go, as soon as the channel is free; returns when it is sent."""
         begin = max(now, self._free_at)
         self._free_at = begin + talk_s + GAP_S
         self.statuses += 1
         self._at(begin, lambda: self._radio.key(radio_id))
         self._at(begin + talk_s / 2, lambda: self._radio.status(radio_id, code))
         self._at(begin + talk_s, lambda: self._radio.unkey(radio_id))
+        return begin + talk_s / 2
 
     def play(self, now: float) -> None:
         """Send all that is due."""

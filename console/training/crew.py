@@ -7,6 +7,7 @@ from console.board.views import CallView, UnitView
 from console.geo.measure import Point, distances, point_at
 from console.geo.travel import Travel
 from console.training.airwaves import Airwaves
+from console.training.diary import Diary
 from hardware.simulators.gps import SimulatedGps
 
 ACKNOWLEDGED, EN_ROUTE, ON_SCENE = 11, 12, 13
@@ -18,7 +19,6 @@ REACTION_S: Mapping[str, tuple[float, float]] = {
     "assigned": (4.0, 12.0),
     "acknowledged": (5.0, 20.0),
     "enroute": (2.0, 5.0),
-    "onscene": (150.0, 420.0),
     "report": (120.0, 240.0),
     "available": (10.0, 60.0),
 }
@@ -29,10 +29,22 @@ Ways = Callable[[], Travel]
 
 
 class Crew:
-    """One unit's people. They act on what the board shows, as real ones act on what they are told."""
+    """One unit's people. They act on what the board shows, as real ones act on what they are told.
+
+    `on_scene_s` is the shortest and the longest time that they need at a place; when they get there stands
+    in the diary.
+    """
 
     def __init__(
-        self, unit: UnitView, gps: SimulatedGps, airwaves: Airwaves, ways: Ways, random: Random
+        self,
+        unit: UnitView,
+        gps: SimulatedGps,
+        airwaves: Airwaves,
+        ways: Ways,
+        random: Random,
+        *,
+        on_scene_s: tuple[float, float],
+        diary: Diary,
     ) -> None:
         self._kind = unit.kind
         self._radio_id = unit.radio_id
@@ -40,6 +52,8 @@ class Crew:
         self._airwaves = airwaves
         self._ways = ways
         self._random = random
+        self._on_scene_s = on_scene_s
+        self._diary = diary
         self._situation: tuple[str, ...] = ()
         self._due = 0.0
         gps.place(*self._somewhere())
@@ -53,16 +67,18 @@ class Crew:
             if unit.status == "enroute" and call is not None:
                 self._drive_to(call)
         elif now >= self._due:
-            self._step(unit.status, now)
+            self._step(unit.status, call, now)
 
-    def _step(self, status: str, now: float) -> None:
+    def _step(self, status: str, call: CallView | None, now: float) -> None:
         if status == "enroute" and not self._gps.arrived:
             return
         code = {"assigned": ACKNOWLEDGED, "acknowledged": EN_ROUTE, "enroute": ON_SCENE}.get(status)
         if status in ("onscene", "report"):
             code = self._random.choice(CLEARS)
         if code is not None:
-            self._airwaves.send_status(self._radio_id, code, now)
+            said_at = self._airwaves.send_status(self._radio_id, code, now)
+            if code == ON_SCENE and call is not None:
+                self._diary.reached(call.sequence, said_at)
             self._due = now + REPEAT_S
         elif status == "available":
             self._stroll()
@@ -85,4 +101,5 @@ class Crew:
         return self._ways().route(self._gps.position, goal, MODES.get(self._kind, "car"))
 
     def _pause(self, status: str) -> float:
-        return self._random.uniform(*REACTION_S.get(status, (10.0, 30.0)))
+        span = self._on_scene_s if status == "onscene" else REACTION_S.get(status, (10.0, 30.0))
+        return self._random.uniform(*span)

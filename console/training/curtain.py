@@ -22,14 +22,12 @@ def raise_stage(
     players: Iterable[Player],
 ) -> tuple[Stage, list[DeviceSettings]]:
     """The stage of the start's scenario, not yet started, and its devices as the settings name them."""
-    scenario = load_scenario(startup.scenario)
     stage = Stage(
         bench=bench,
         board=board,
         clock=startup.clock,
         travel=travel,
-        injects=scenario.inject,
-        faults=scenario.fault,
+        scenario=load_scenario(startup.scenario),
         take=take,
         seed=startup.seed,
         players=players,

@@ -1,6 +1,7 @@
 """A scripted shift: when which call comes in and what fails, read from a TOML file and checked."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -20,12 +21,21 @@ KINDS: tuple[Kind, ...] = (*FAULTS, *KEY_FAULTS, *FIX_KINDS, *get_args(CableKind
 
 
 class Inject(BaseModel):
-    """A line that somebody types at a moment of the shift, `at` seconds after its start."""
+    """A line that somebody types at a moment of the shift, `at` seconds after its start.
+
+    The call that the line takes is left alone by an unattended dispatcher for `leave_min` minutes.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     at: float = Field(ge=0, le=86_400)
     line: str = Field(min_length=1, max_length=2000)
+    leave_min: float = Field(default=0, ge=0, le=1440)
+
+    @property
+    def takes_call(self) -> bool:
+        """Whether it is somebody who calls; the calls of a day are numbered in this order."""
+        return self.line.partition(" ")[0].upper() == "N"
 
 
 class ScriptedFault(BaseModel):
@@ -50,7 +60,10 @@ class ScriptedFault(BaseModel):
 
 
 class Scenario(BaseModel):
-    """A shift: `minutes` long, beginning at `start` when it is played unattended."""
+    """A shift: `minutes` long, beginning at `start` when it is played unattended.
+
+    `on_scene_s` is how long a crew is on scene, the shortest and the longest time in seconds.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,6 +72,17 @@ class Scenario(BaseModel):
     minutes: float = Field(gt=0, le=1440)
     inject: tuple[Inject, ...]
     fault: tuple[ScriptedFault, ...] = ()
+    on_scene_s: tuple[float, float] = (150.0, 420.0)
+
+    @property
+    def arrivals(self) -> tuple[Inject, ...]:
+        """The calls in the order in which they come in."""
+        return tuple(sorted((each for each in self.inject if each.takes_call), key=lambda each: each.at))
+
+    @property
+    def left(self) -> Mapping[int, float]:
+        """For how many seconds which call, by the day's number, is left alone."""
+        return {number: each.leave_min * 60 for number, each in enumerate(self.arrivals, start=1)}
 
 
 def load_scenario(name: str) -> Scenario:

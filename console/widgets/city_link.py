@@ -11,7 +11,7 @@ from console.widgets.map.closures import of_view
 
 if TYPE_CHECKING:
     from console.board.closures import ClosureView
-    from console.board.views import Picture
+    from console.board.views import CallView, Picture
     from console.desk.recommend import Recommendation
     from console.geo.measure import Point
     from console.station.city_crossing import CityCrossing, Drawn
@@ -34,6 +34,10 @@ class CityLink(QObject):
         self._wanted = self._asked = ""
         self._pause = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._pause.timeout.connect(self._ask)
+        self._draft: CallView | None = None
+        self._draft_asked: CallView | None = None
+        self._draft_pause = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._draft_pause.timeout.connect(self._ask_for_draft)
         crossing.city_placed.connect(self._show_city)
         crossing.troubled.connect(lambda why: main.bar.note(why, refused=True))
         crossing.background_opened.connect(main.panels.map.set_background)
@@ -41,6 +45,7 @@ class CityLink(QObject):
         crossing.recommended.connect(self._show_recommendation)
         main.panels.calls.recommendation_wanted.connect(self._want)
         main.panels.calls.recommend_now = crossing.recommend
+        main.writing.recommendation_wanted.connect(self._want_for_draft)
         main.panels.map.outline_drawn.connect(self._take_outline)
         main.panels.map.outline_changed.connect(self._change_outline)
 
@@ -76,8 +81,26 @@ class CityLink(QObject):
             self._crossing.ask(self._asked)
             self._pause.start()
 
+    def _want_for_draft(self, view: "CallView") -> None:
+        """The same for a call that is being written; another place or type is asked for at once."""
+        before, self._draft = self._draft_asked, view
+        other = before is None or _asked_of(before) != _asked_of(view)
+        if other or not self._draft_pause.isActive():
+            self._ask_for_draft()
+
+    def _ask_for_draft(self) -> None:
+        if self._draft is not None:
+            self._draft_asked, self._draft = self._draft, None
+            self._crossing.ask_for_draft(self._draft_asked)
+            self._draft_pause.start()
+
     def _show_recommendation(self, given: "Recommendation") -> None:
+        """Show it where it was asked for: a call that is being written has no number yet."""
+        if not given.call:
+            self._main.writing.show_recommendation(given)
+            return
         self._main.panels.calls.show_recommendation(given)
+        self._main.panels.detail.show_recommendation(given)
 
     def _take_outline(self, outline: "tuple[Point, ...]") -> None:
         """Whom it stops, until when and why is typed: an outline is closed like a street."""
@@ -94,3 +117,8 @@ class CityLink(QObject):
         self._main.command_ready.emit(
             Command("change_closure", args, f"Change the outline of {closure.name}.")
         )
+
+
+def _asked_of(view: "CallView") -> tuple[object, ...]:
+    """What of a call decides who should go."""
+    return view.lat, view.lon, view.type_code, view.eligible

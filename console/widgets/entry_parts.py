@@ -10,6 +10,7 @@ from console.widgets.theme import Theme
 
 FIELD_HEIGHT, COMPACT_FIELD_HEIGHT = 36, 32
 LABEL_WIDTH, COMPACT_LABEL_WIDTH = 96, 68
+NOTES_HEIGHT, COMPACT_NOTES_HEIGHT = 108, 76
 LEAST_WIDTH = 400
 LONGEST_FIELD = 200
 
@@ -21,7 +22,7 @@ class Notes(QPlainTextEdit):
         super().__init__()
         self.setAccessibleName("Notes")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(108)
+        self.setFixedHeight(NOTES_HEIGHT)
 
 
 class SaveButton(QPushButton):
@@ -40,6 +41,13 @@ class SaveButton(QPushButton):
         inside.addWidget(self._words)
         inside.addWidget(cap)
         self.setMinimumWidth(inside.sizeHint().width())
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        if words != self.accessibleName():
+            self.setAccessibleName(words)
+            self._words.setText(words)
+            self.setMinimumWidth(self.layout().sizeHint().width())
 
 
 class ChoiceBar(QWidget):

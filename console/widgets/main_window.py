@@ -9,11 +9,10 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from console.errors import Refused
 from console.widgets.bare_window import BareWindow
 from console.widgets.theme import COMPACT_BELOW, Theme
 from console.widgets.training_frame import TrainingFrame
-from console.widgets.window_frame import WindowFrame
+from console.widgets.window_frame import FIRST_SIZE, LEAST_SIZE, WindowFrame
 from console.widgets.window_memory import WindowMemory
 
 # The first frame waits for every import above: what only a furnished window needs comes with `furnish`.
@@ -67,7 +66,8 @@ class MainWindow(QMainWindow):
         self._frame, self._theme = frame, theme
         self.is_furnished = False
         self.setWindowTitle("TRAINING - CSO Console" if frame.training else "CSO Console")
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(*FIRST_SIZE)
         bare = BareWindow(theme)
         bare.painted.connect(self.painted)
         self.setCentralWidget(bare)
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         from console.board.views import Picture
         from console.widgets.icons import Icons
         from console.widgets.picture_pace import PicturePace
+        from console.widgets.reading_order import ReadingOrder
 
         self._clock, self._icons = clock, Icons(self._theme)
         self._picture = self._newest = Picture()
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._make_parts(explain)
         self._lay_out()
         self._connect()
+        self.order = ReadingOrder(self)
         self._bind_keys()
         self._second = QTimer(self, interval=SECOND_MS, timerType=Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._tick)
@@ -102,6 +104,8 @@ class MainWindow(QMainWindow):
         from console.widgets.map.second_map import SecondMap
         from console.widgets.pages import Pages
         from console.widgets.ringing import Ringing
+        from console.widgets.sending import Sending
+        from console.widgets.small_window import Room
         from console.widgets.strip import StatusStrip
         from console.widgets.window_layout import WindowLayout
         from console.widgets.window_panels import make_panels
@@ -117,7 +121,9 @@ class MainWindow(QMainWindow):
         self.docks = WindowLayout(self.panels, self._memory)
         self.writing = Writing(self.docks, frame, theme, icons, clock)
         self.pages = Pages(self.docks, frame, theme, icons, clock)
+        self.room = Room(self.pages)
         self.help = HelpSheet(theme)
+        self.sending = Sending(self.panels.calls, self.writing, clock, lambda: self._picture)
         self._ringing = Ringing()
 
     def show_picture(self, picture: "Picture") -> None:
@@ -145,6 +151,7 @@ class MainWindow(QMainWindow):
             self.guard = self._make_guard()
             self.guard_made.emit(self.guard)
         self.guard.show_seating(seating)
+        self.pages.oversee(allowed=seating.oversees)
 
     @property
     def picture(self) -> "Picture":
@@ -173,6 +180,12 @@ class MainWindow(QMainWindow):
         self._theme.compact = event.size().width() < COMPACT_BELOW
         super().resizeEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        covered = not self.is_furnished or (self.guard is not None and self.guard.covered)
+        if not covered and self.order.tab(1 if forward else -1):
+            return True
+        return super().focusNextPrevChild(forward)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_furnished:
             self.docks.keep_sizes()
@@ -194,7 +207,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.alarms.banner)
         column.addWidget(self.band)
         column.addWidget(self.alarms.place)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.room, 1)
         column.addWidget(self.help)
         column.addWidget(self.bar)
         self._column = column
@@ -218,7 +231,7 @@ class MainWindow(QMainWindow):
             clock=self._clock,
             strip=self.strip,
             column=self._column,
-            content=(self.pages, self.bar),
+            content=(self.room, self.bar),
             keys=tuple(short for key, short in self._keys.items() if key not in OF_THE_FRAME),
             desktop=desktop,
             turned=self._turn_over,
@@ -270,10 +283,16 @@ class MainWindow(QMainWindow):
         panels.map.unit_clicked.connect(panels.units.select)
         panels.map.recommend_requested.connect(self._dispatch_from_map)
         panels.detail.correct_requested.connect(self._correct)
+        panels.detail.unit_picked.connect(self.sending.send_unit)
+        self.sending.line_ready.connect(self._run)
+        self.sending.line_begun.connect(self.bar.put)
+        self.sending.said.connect(lambda words, refused: self.bar.note(words, refused=refused))
         self._connect_writing()
         strip.theme_chosen.connect(self._theme.switch)
         strip.theme_chosen.connect(self._memory.keep_theme)
-        strip.devices_chosen.connect(self.pages.turn)
+        strip.devices_chosen.connect(self.pages.open_devices)
+        self.pages.line_entered.connect(self.line_entered)
+        self.pages.call_opened.connect(self._open_from_page)
         strip.reset_chosen.connect(self.reset_layout)
         strip.full_screen_chosen.connect(self._turn_full_screen)
         strip.about_chosen.connect(lambda: self.bar.note(ABOUT))
@@ -293,9 +312,9 @@ class MainWindow(QMainWindow):
             "F1": self._show_help,
             "F2": self.open_call_entry,
             "Shift+F2": self._correct,
-            "F5": self._dispatch_or_save,
-            "F6": partial(self._walk, 1),
-            "Shift+F6": partial(self._walk, -1),
+            "F5": self.sending.send_or_save,
+            "F6": partial(self.order.walk, 1),
+            "Shift+F6": partial(self.order.walk, -1),
             "F7": self._start_status,
             **self.alarms.keys,
             "Ctrl+8": self._turn_alarms,
@@ -308,8 +327,10 @@ class MainWindow(QMainWindow):
             "Ctrl+PgDown": partial(self._turn_page, 1),
             "Ctrl+PgUp": partial(self._turn_page, -1),
         }
+        for place in (1, 2, 3):
+            keys[f"Alt+{place}"] = partial(self.sending.choose, place)
         for number, panel in enumerate(self._all_panels(), start=1):
-            keys[f"Ctrl+{number}"] = partial(self._go_to, panel)
+            keys[f"Ctrl+{number}"] = partial(self.order.go_to, panel)
         self._keys = {key: QShortcut(QKeySequence(key), self) for key in keys}
         for key, action in keys.items():
             self._keys[key].activated.connect(action)
@@ -369,36 +390,18 @@ class MainWindow(QMainWindow):
         panels = self.panels
         return (panels.calls, panels.map, panels.units, panels.radio, panels.detail)
 
-    def _selected_call(self) -> "CallView | None":
-        return self._picture.calls.get(self.panels.calls.selected())
-
-    def _dispatch_or_save(self) -> None:
-        if self.writing.entry_open:
-            self.writing.save_and_dispatch()
-        else:
-            self._dispatch(self._selected_call())
-
-    def _dispatch(self, call: "CallView | None") -> None:
-        """Send the recommended unit to a waiting call, or say why nobody is sent."""
-        from console.widgets.dispatching import line_to_send
-
-        try:
-            self._run(line_to_send(call, self.panels.calls.offered(), self._picture, self._clock.now()))
-        except Refused as refused:
-            self.bar.note(refused.reason, refused=True)
-
     def _dispatch_from_map(self, number: str) -> None:
         self.panels.calls.select(number)
-        self._dispatch(self._picture.calls.get(number))
+        self.sending.send()
 
     def _run(self, line: str) -> None:
         self.bar.running(line)
         self.line_entered.emit(line)
         self._focus_line()
 
-    def _on_dispatch_ready(self, call: "CallView") -> None:
+    def _on_dispatch_ready(self, call: "CallView", unit: str, recommended: str) -> None:
         self.panels.calls.select(call.number)
-        self._dispatch(call)
+        self.sending.send_chosen(call.number, unit, recommended)
 
     def _on_command_ready(self, command: "Command") -> None:
         self.bar.running(command.words)
@@ -421,6 +424,10 @@ class MainWindow(QMainWindow):
         self._on_call_selected(number)
         give_focus(self.panels.detail)
 
+    def _open_from_page(self, number: str) -> None:
+        self.pages.open_console()
+        self._on_call_opened(number)
+
     def _open_catch_up(self) -> None:
         if self._picture.catch_up is None:
             self.bar.note("There is nothing to catch up with.")
@@ -431,12 +438,6 @@ class MainWindow(QMainWindow):
         from console.widgets.focus import give_focus
 
         give_focus(self.alarms.turn_list() or self.bar.line)
-
-    def _go_to(self, panel: QWidget) -> None:
-        from console.widgets.focus import give_focus
-
-        self.pages.open_console()
-        give_focus(panel)
 
     def _start_status(self) -> None:
         from console.widgets.dispatching import status_begun
@@ -476,16 +477,6 @@ class MainWindow(QMainWindow):
             self._focus_line()
         else:
             self.pages.focus_first()
-
-    def _walk(self, step: int) -> None:
-        """Move the focus to the next part of the window, in reading order."""
-        from console.widgets.focus import walk
-
-        panels, writing = self.panels, self.writing.open_panel
-        alarms = self.alarms.place if self.alarms.place.isVisible() else None
-        stops = (alarms, panels.calls, writing, panels.map, panels.units, panels.radio, panels.detail)
-        pages = stops if self.pages.on_console else (alarms, *self.pages.stops)
-        walk((*pages, self.bar), self.focusWidget(), step)
 
     def _show_help(self) -> None:
         """The keys of the map while it has the focus, else the verbs."""

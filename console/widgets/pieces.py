@@ -3,9 +3,9 @@
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QWidget
 
 from console.widgets.icons import Icons
 from console.widgets.theme import Theme
@@ -81,8 +81,23 @@ class Text(QLabel):
         theme.changed.connect(self._dress)
         self._dress()
 
+    @property
+    def elides(self) -> bool:
+        """Whether it gives way when there is too little room."""
+        return self._elide
+
     def setText(self, text: str) -> None:
         super().setText(one_line(text))
+
+    def event(self, event: QEvent) -> bool:
+        """What is shortened is told whole by the mouse."""
+        if event.type() == QEvent.Type.ToolTip and self._elide and not self.toolTip() and self._shortened():
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
+            return True
+        return super().event(event)
+
+    def _shortened(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
 
     def set_tone(self, tone: str) -> None:
         set_property(self, "tone", tone)
@@ -174,6 +189,14 @@ class KeyHints(QWidget):
         self.updateGeometry()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """What is left out is told by the mouse."""
+        if event.type() == QEvent.Type.ToolTip and self.width() < self.sizeHint().width():
+            lines = "\n".join(f"{key}  {words}" for key, words in self._hints)
+            QToolTip.showText(event.globalPos(), plain_tip(lines), self)
+            return True
+        return super().event(event)
+
     def sizeHint(self) -> QSize:
         return QSize(max(0, sum(self._widths()) - HINT_GAP), KEY_HEIGHT)
 
@@ -252,8 +275,7 @@ class Chip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self._theme.font("body", 600)).horizontalAdvance(self._chip_text)
-        return QSize(width + 20 + (22 if self._glyph else 0), CHIP_HEIGHT)
+        return QSize(chip_width(self._theme, self._chip_text, glyph=bool(self._glyph)), CHIP_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fill, text, outline, width = CHIP_LOOKS[self._look]
@@ -271,6 +293,12 @@ class Chip(QWidget):
         painter.setPen(self._theme.color(text))
         painter.setFont(self._theme.font("body", 600))
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._chip_text)
+
+
+def chip_width(theme: Theme, text: str, *, glyph: bool = True) -> int:
+    """How wide a chip is for these words; one without words is as wide as its glyph asks for."""
+    words = QFontMetrics(theme.font("body", 600)).horizontalAdvance(text)
+    return words + 20 + (16 if glyph else 0) + (6 if glyph and text else 0)
 
 
 def rule(*, vertical: bool = False, tone: str = "") -> QFrame:

@@ -1,28 +1,27 @@
 """The status strip: who and where, live or training, the alarms, the links and the time."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from console.board.views import LinkView, Picture
+from console.board.views import Picture
 from console.clock import Clock
-from console.widgets.ages import duration, since
 from console.widgets.alarms.chips import AlarmChips
 from console.widgets.bare_window import COMPACT_STRIP_HEIGHT, STRIP_HEIGHT
 from console.widgets.icons import Icons
+from console.widgets.links import LinkRow
 from console.widgets.pieces import Chip, Glyph, Text, one_line, plain_tip, rule
 from console.widgets.presence import count_words, seat_lines
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import date_words, station_day, time_of_day
 from console.widgets.window_frame import WindowFrame
 
-LINKS_SHOWN = 5
+NARROW = 1000
 LONGEST_NAME = 32
 CLOCK_LINE = 27
-LINK_GLYPHS = {"good": "link-ok", "degraded": "link-degraded", "lost": "link-lost"}
+GAP, NARROW_GAP = 14, 8
 
 
 class StatusStrip(QWidget):
@@ -50,27 +49,29 @@ class StatusStrip(QWidget):
         self._picture = Picture()
         self._role = self._raised = ""
         self._menu: QMenu | None = None
+        self._narrow = False
         self._make_parts()
         self._lay_out()
+        self.alarms.room_wanted.connect(self._share_room)
         theme.changed.connect(self._fit)
         self._fit()
         self.tick()
 
     def show_picture(self, picture: Picture) -> None:
         self._picture = picture
-        self._links.show_links(picture.links.values(), self._clock.now())
         self._show_positions()
+        self._share_room()
 
     def tick(self) -> None:
         """Bring everything that depends on the time up to this second."""
         now = self._clock.now()
         self._time.setText(time_of_day(now, self._frame.zone))
         self._date.setText(date_words(now, self._frame.zone))
-        self._links.show_links(self._picture.links.values(), now)
         self._show_positions()
+        self._share_room()
 
     def show_person(self, person: str, role: str, raised: str = "") -> None:
-        """Say who sits here and as what; a role that is `raised` takes the place of the position."""
+        """Say who sits here and as what; what is `raised` or ends soon takes the place of the position."""
         self._role, self._raised = role, raised
         self._person.setText(person[:LONGEST_NAME])
         self._position.set_tone("amber" if raised else "second")
@@ -104,10 +105,7 @@ class StatusStrip(QWidget):
         self._mark.pressed.connect(self.open_menu)
         self._station = Text(theme, frame.station[:LONGEST_NAME], "caption", tone="second")
         self._mode = Chip(theme, self._icons)
-        if frame.training:
-            self._mode.show_chip("TRAINING", "training", "training")
-        else:
-            self._mode.show_chip("LIVE", look="strong")
+        self._show_mode()
         self._person = Text(theme, frame.person[:LONGEST_NAME], "body", 600)
         self._position = Text(theme, frame.position[:LONGEST_NAME], "caption", tone="second")
         self.alarms = AlarmChips(theme, self._icons, self._clock, frame.zone)
@@ -116,16 +114,24 @@ class StatusStrip(QWidget):
         self._time = Text(theme, step="clock", weight=600)
         self._date = Text(theme, step="caption", tone="second")
 
+    def _show_mode(self) -> None:
+        if self._frame.training:
+            self._mode.show_chip("TRAINING", "" if self._narrow else "training", "training")
+        else:
+            self._mode.show_chip("LIVE", look="strong")
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(20, 0, 16, 0)
-        row.setSpacing(14)
+        row.setSpacing(GAP)
         row.addWidget(self._mark)
-        row.addLayout(_pair(Text(self._theme, "CSO Console", "body", 600), self._station))
-        row.addWidget(_short_rule())
+        self._program = Text(self._theme, "CSO Console", "body", 600)
+        self._first_rule = _short_rule()
+        row.addLayout(_pair(self._program, self._station))
+        row.addWidget(self._first_rule)
         row.addLayout(_pair(self._person, self._position))
         row.addWidget(self._mode)
         row.addWidget(_short_rule())
@@ -138,6 +144,31 @@ class StatusStrip(QWidget):
         row.addLayout(_pair(self._time, self._date, Qt.AlignmentFlag.AlignRight))
         column.addLayout(row, 1)
         column.addWidget(rule(tone="violet" if self._frame.training else ""))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for part in (self._program, self._first_rule):
+                part.setHidden(narrow)
+            self._row.setSpacing(NARROW_GAP if narrow else GAP)
+            self._row.setContentsMargins(12 if narrow else 20, 0, 12 if narrow else 16, 0)
+            self._show_mode()
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Alarms keep their room, then trouble with a link; what is well gives way."""
+        links, alarms = self._links, self.alarms
+        before = links.minimumSizeHint()
+        self._row.invalidate()
+        # In the layout the alarms need nothing, so that they can take all that is left.
+        room = self.width() - (self._row.minimumSize().width() - before.width())
+        links.show_links(self._picture.links.values(), self._clock.now(), room - alarms.least_width())
+        if links.minimumSizeHint() != before:
+            links.updateGeometry()
+        self._row.invalidate()
+        alarms.show_in(self.width() - self._row.minimumSize().width())
 
     def _fit(self) -> None:
         compact = self._theme.compact
@@ -153,7 +184,7 @@ class StatusStrip(QWidget):
     def _show_positions(self) -> None:
         """How many positions are on stands beside the name of this one; their names are in the tip."""
         own, count = self._frame.position[:LONGEST_NAME], count_words(self._picture)
-        if self._theme.compact and self._role:
+        if self._narrow or (self._theme.compact and self._role):
             count = ""
         self._position.setText(self._raised or ", ".join(part for part in (self._role, own, count) if part))
         self._position.setToolTip(
@@ -181,8 +212,10 @@ class StatusStrip(QWidget):
         return menu
 
     def _add(self, menu: QMenu, words: str, then: object) -> QAction:
-        action = menu.addAction(words)
+        # Made here and not by Qt: what Qt makes can slip away from us while the menu still has it.
+        action = QAction(words, menu)
         action.triggered.connect(then)
+        menu.addAction(action)
         return action
 
 
@@ -218,79 +251,6 @@ class PositionsMenu(QMenu):
         for line in self._positions() or ["No other position is known"]:
             # A lone & would be taken for the mark of a key, and not be shown.
             self.addAction(one_line(line).replace("&", "&&"))
-
-
-class LinkRow(QWidget):
-    """The links, each with a glyph, its name and its state in words; trouble is never left out."""
-
-    def __init__(self, theme: Theme, icons: Icons) -> None:
-        super().__init__()
-        self._theme = theme
-        self._icons = icons
-        self._chips: list[LinkChip] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(18)
-
-    def show_links(self, links: Iterable[LinkView], now: datetime) -> None:
-        shown = _most_telling(list(links))
-        while len(self._chips) < len(shown):
-            self._chips.append(LinkChip(self._theme, self._icons))
-            self._row.addWidget(self._chips[-1])
-        for chip, link in zip(self._chips, shown, strict=False):
-            chip.show_link(link, now)
-        for position, chip in enumerate(self._chips):
-            chip.setVisible(position < len(shown))
-
-
-class LinkChip(QWidget):
-    """One link: its name above, the age of its last data or what is wrong below."""
-
-    def __init__(self, theme: Theme, icons: Icons) -> None:
-        super().__init__()
-        self._glyph = Glyph(theme, icons, "link-ok")
-        self._name = Text(theme, step="caption", weight=500, tone="second")
-        self._words = Text(theme, step="caption", tone="second")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self._glyph, 0, 0, 2, 1)
-        grid.addWidget(self._name, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._words, 1, 1, Qt.AlignmentFlag.AlignTop)
-
-    def show_link(self, link: LinkView, now: datetime) -> None:
-        good = link.state == "good"
-        words = link_words(link, now)
-        self._glyph.show_glyph(LINK_GLYPHS.get(link.state, "link-degraded"), "text2" if good else "amber")
-        self._name.setText(link.name[:24])
-        self._name.set_tone("second" if good else "first")
-        self._words.setText(words)
-        self._words.set_tone("second" if good else "amber")
-        self.setAccessibleName(f"{link.name} {link.state}, {words}")
-
-
-def link_words(link: LinkView, now: datetime) -> str:
-    """The state of a link in words: the age of its last data, what is wrong, or how long it is lost."""
-    age = None if link.last_at is None else since(link.last_at, now)
-    if link.state == "lost":
-        return "Lost" if age is None else f"Lost {duration(age)}"
-    if link.state == "good" and age is not None:
-        return f"{int(age)} s" if age < 60 else duration(age)
-    return link.text[:28] or ("Ready" if link.state == "good" else "Trouble")
-
-
-def _most_telling(links: list[LinkView]) -> list[LinkView]:
-    """At most as many as fit; the good ones go first, from the end."""
-    room = LINKS_SHOWN - sum(link.state != "good" for link in links)
-    shown = []
-    for link in links:
-        if link.state == "good":
-            room -= 1
-            if room < 0:
-                continue
-        shown.append(link)
-    return shown
 
 
 def _pair(above: QWidget, below: QWidget, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QVBoxLayout:

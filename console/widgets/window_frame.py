@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from console.settings import AlarmSettings
 
+FIRST_SIZE, LEAST_SIZE = (1024, 640), (683, 384)
+"""In logical pixels: as it opens, and a screen of 1366 by 768 at 200 %."""
+
 
 class WindowFrame(NamedTuple):
     """What the frame of the window says; `zone` is the station's, for every time that is shown.

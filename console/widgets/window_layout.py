@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QTabBar, QWidget
 
 from console.widgets.pieces import set_property
 from console.widgets.theme import COMPACT_BELOW
@@ -15,7 +15,8 @@ TABS_BELOW = 1366
 WIDE_ABOVE = 2200
 WIDEST_MAP = 1400
 LEAST_MAP = 240
-LEAST_CALLS, LEAST_UNITS = 300, 332
+LEAST_CALLS, LEAST_UNITS = 300, 344
+LEAST_MAP_HEIGHT, LEAST_BOTTOM = 180, 150
 # The training frame takes this much from the width of the window, margins included.
 FRAME = 40
 
@@ -81,7 +82,8 @@ class WindowLayout(QMainWindow):
         self._panels = panels
         self._memory = memory
         self._own: dict[str, dict[str, int]] = {}
-        self._arranged = False
+        self._arranged = ""
+        self._settled = False
         self._entry: QDockWidget | None = None
         self._entries = QStackedWidget(self)
         self._entries.hide()
@@ -97,11 +99,15 @@ class WindowLayout(QMainWindow):
             (panels.units, LEAST_UNITS),
         ):
             panel.setMinimumWidth(least)
+        panels.map.setMinimumHeight(LEAST_MAP_HEIGHT)
+        for panel in (panels.radio, panels.detail):
+            panel.setMinimumHeight(LEAST_BOTTOM)
         self.setCentralWidget(panels.map)
         self._calls = self._dock("calls", panels.calls, Qt.DockWidgetArea.LeftDockWidgetArea)
         self._units = self._dock("units", panels.units, Qt.DockWidgetArea.RightDockWidgetArea)
         self._radio = self._dock("radio", panels.radio, Qt.DockWidgetArea.BottomDockWidgetArea)
         self._detail = self._dock("detail", panels.detail, Qt.DockWidgetArea.BottomDockWidgetArea)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)
 
     @property
     def widths(self) -> Widths:
@@ -130,12 +136,22 @@ class WindowLayout(QMainWindow):
             self._entries.addWidget(entry)
         self._entries.setCurrentWidget(entry)
         self._entry.show()
-        self._arrange()
+        self._arrange_soon()
 
     def hide_entry(self) -> None:
         if self._entry is not None:
             self._entry.hide()
-            self._arrange()
+            self._arrange_soon()
+
+    def _arrange_soon(self) -> None:
+        self._arrange()
+        self._settled = False
+        # Sizes that are asked for while docks come, go or are resized hold only once that is over.
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        self._arrange()
+        self._settled = True
 
     def _arrange(self) -> None:
         """Give every panel its place, and the size of the design or the one that was chosen for it."""
@@ -155,15 +171,22 @@ class WindowLayout(QMainWindow):
         self.resizeDocks([self._radio, self._detail], [chosen["bottom"]] * 2, down)
         self.resizeDocks([self._radio, self._detail], [chosen["radio"], chosen["detail"]], across)
 
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self._entry_sticks_out():
+            # A form that needed more height for a moment keeps it, and its buttons are out of sight.
+            self.layout().invalidate()
+            self.layout().activate()
+        return taken
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The first size counts, and one that changes the shape; else the dispatcher's own sizes stay.
-        shape = [self._shape(width) for width in (event.oldSize().width(), event.size().width())]
-        if not self._arranged or shape[0] != shape[1]:
-            self._arranged = True
-            self._arrange()
-            # Sizes that are asked for within a resize hold only once that resize is over.
-            QTimer.singleShot(0, self, self._arrange)
+        # Of a size that changed behind another page Qt does not say what it was before.
+        shape = self._shape(event.size().width())
+        if shape != self._arranged:
+            self._arranged = shape
+            self._arrange_soon()
 
     def _shape(self, width: int) -> str:
         limits = {"tabs": TABS_BELOW - FRAME, "compact": COMPACT_BELOW - FRAME, "regular": WIDE_ABOVE}
@@ -177,8 +200,8 @@ class WindowLayout(QMainWindow):
         return self._own.get(shape) or self._memory.sizes(shape)
 
     def _note_sizes(self) -> None:
-        """Keep the sizes of now, unless the call entry panel has squeezed them."""
-        if self._arranged and self.isVisible() and not self._entry_open():
+        """Keep the sizes of now, unless the call entry panel has squeezed them or is just going."""
+        if self._arranged and self._settled and self.isVisible() and not self._entry_open():
             panels = self._panels
             self._own[self._shape(self.width())] = {
                 "calls": panels.calls.width(),
@@ -191,6 +214,9 @@ class WindowLayout(QMainWindow):
     def _entry_open(self) -> bool:
         return self._entry is not None and not self._entry.isHidden()
 
+    def _entry_sticks_out(self) -> bool:
+        return self._entry is not None and self._entry.isVisible() and self._entry.height() > self.height()
+
     def _units_width(self) -> int:
         """Units take what is left in a very wide window once the map has had enough."""
         sizes = self.widths
@@ -202,6 +228,7 @@ class WindowLayout(QMainWindow):
         if self.width() < TABS_BELOW - FRAME or self._entry_open():
             if not tabbed:
                 self.tabifyDockWidget(self._radio, self._detail)
+                self._name_tabs()
             return
         if tabbed:
             # Qt splits no dock that is a tab: it has to leave first.
@@ -209,6 +236,18 @@ class WindowLayout(QMainWindow):
             self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._detail)
             self._detail.show()
         self.splitDockWidget(self._radio, self._detail, Qt.Orientation.Horizontal)
+
+    def _name_tabs(self) -> None:
+        """Qt's own tabs have no name, and would be a stop of Tab between the command line and a form."""
+        for tabs in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            tabs.setAccessibleName("Radio traffic or call detail")
+            tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _on_focus_changed(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        """What the keys go to is never behind another panel."""
+        for dock in (self._radio, self._detail):
+            if focused is not None and dock.isAncestorOf(focused):
+                dock.raise_()
 
     def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(panel.accessibleName() or name.capitalize(), self)

@@ -17,6 +17,7 @@ from console.widgets.window_layout import WindowLayout
 
 if TYPE_CHECKING:
     from console.board.premise_view import PremisesAt
+    from console.desk.recommend import Recommendation
     from console.geo.geofile import Geofile
     from console.widgets.call_entry import CallEntryPanel, EntryDraft
     from console.widgets.correction import CorrectionPanel
@@ -40,8 +41,10 @@ class Writing(QObject):
     Signals: `command_ready` carries a Command whose words are the line of its answer; `editing_changed` the
     number of the call that is open for changing, "" for none; `caller_asked` the number of the call whose
     caller is to be shown; `shown` whether the new call is open; `closed` what there is to say now that
-    no panel is open; `dispatch_ready` the call that was saved to be dispatched, once it is on the board;
-    `place_meant` the place of the new call as the geofile writes it, "" while it could be several.
+    no panel is open; `place_meant` the place of the new call as the geofile writes it, "" while it could be
+    several; `dispatch_ready` the call that was saved to be dispatched, once it is on the board, the unit that
+    was chosen for it, "" for none, and the one that was recommended then; `recommendation_wanted` the new
+    call as far as it is written.
     """
 
     command_ready = Signal(object)
@@ -49,7 +52,8 @@ class Writing(QObject):
     caller_asked = Signal(str)
     shown = Signal(bool)
     closed = Signal(str)
-    dispatch_ready = Signal(object)
+    dispatch_ready = Signal(object, str, str)
+    recommendation_wanted = Signal(object)
     place_meant = Signal(str)
 
     def __init__(
@@ -64,6 +68,7 @@ class Writing(QObject):
         self._correction: CorrectionPanel | None = None
         self._dispatch_next = False
         self._to_dispatch = ""
+        self._units = ("", "")
 
     @property
     def open_panel(self) -> QWidget | None:
@@ -104,6 +109,16 @@ class Writing(QObject):
         """Save the new call that is open, and dispatch it as soon as it is there."""
         if self._entry is not None:
             self._entry.save(dispatch=True)
+
+    def show_recommendation(self, given: "Recommendation") -> None:
+        """Show who should go to the new call."""
+        if self._entry is not None:
+            self._entry.show_recommendation(given)
+
+    def choose_unit(self, place: int) -> None:
+        """Choose the unit at that place of the recommended ones for the new call that is open."""
+        if self._entry is not None:
+            self._entry.recommended.choose(place)
 
     def leave(self, focused: QWidget) -> bool:
         """Leave the panel that holds the focus; whether one does."""
@@ -179,7 +194,7 @@ class Writing(QObject):
         call = self._picture.calls.get(self._to_dispatch)
         if call is not None:
             self._to_dispatch = ""
-            self.dispatch_ready.emit(call)
+            self.dispatch_ready.emit(call, *self._units)
 
     def set_geofile(self, geofile: "Geofile | None") -> None:
         """Verify places with this edition from now on; without one they stay as they are typed."""
@@ -196,12 +211,13 @@ class Writing(QObject):
         # Loaded with the first new call, so that the window is there sooner.
         from console.widgets.call_entry import CallEntryPanel
 
-        entry = CallEntryPanel(self._theme, self._icons, self._clock)
+        entry = CallEntryPanel(self._theme, self._icons, self._clock, self._frame.zone)
         entry.show_picture(self._picture)
         if self._geofile is not None:
             entry.verified.set_geofile(self._geofile)
         entry.verified.placed.connect(self.place_meant)
         entry.command_ready.connect(self._on_entry_ready)
+        entry.recommendation_wanted.connect(self.recommendation_wanted)
         entry.parked.connect(lambda: self._close("Draft parked. F2 opens it again."))
         entry.saved.connect(lambda: self._close(""))
         return entry
@@ -220,6 +236,8 @@ class Writing(QObject):
 
     def _on_entry_ready(self, command: Command, dispatch: bool) -> None:
         self._dispatch_next = dispatch
+        recommended = self._entry.recommended if self._entry is not None else None
+        self._units = (recommended.chosen, recommended.first) if recommended is not None else ("", "")
         self.command_ready.emit(command)
 
     def _on_left(self, kept: str) -> None:

@@ -310,6 +310,12 @@ def family(event: str) -> str:
     return known.family if known else ""
 
 
+def opens(event: str) -> bool:
+    """Whether the event says that somebody opens, or closes: its zone is then who did, and no zone."""
+    known = EVENTS.get(event)
+    return known is not None and known.opens
+
+
 def check_digit(message: str) -> str:
     """The digit that brings the sum of a message's hexadecimal digits to a multiple of 15.
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from console.board.entry_view import EntryView
 from console.board.holder import Board
-from console.board.views import EntryView, Picture
+from console.board.views import Picture
 from console.clock import ManualClock
 from console.desk.command import Receipt
 from console.desk.desk import Desk

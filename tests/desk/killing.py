@@ -26,6 +26,7 @@ class Judge:
 
     acknowledged: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
+    leaders_killed: int = 0
 
     def verdict(self, url: str) -> tuple[set[str], list[str], bool]:
         """What was lost, what was done twice, and whether the journal's chain is whole."""
@@ -44,6 +45,8 @@ class Worker:
     def __init__(self, url: str, folder: Path, number: int, judge: Judge) -> None:
         self._url, self._folder, self._number, self._judge = url, folder, number, judge
         self._run = 0
+        self.leads = False
+        """Whether it holds the leases of what runs by itself, as it said last."""
         self.caught_up = threading.Event()
         self.start()
 
@@ -62,6 +65,7 @@ class Worker:
     def kill(self) -> None:
         self._process.kill()
         self._ended()
+        self.leads = False
 
     def finish(self) -> None:
         """Let it catch up with the server and end."""
@@ -77,6 +81,8 @@ class Worker:
             words = line.strip()
             if words == "caught up":
                 self.caught_up.set()
+            elif words in ("leads", "follows"):
+                self.leads = words == "leads"
             elif words.startswith("not "):
                 self._judge.refused.append(words)
             elif line.endswith("\n"):
@@ -91,7 +97,7 @@ class Worker:
 
 
 def kill_for(seconds: float, own: Server, url: str, folder: Path, seed: int = 1) -> Judge:
-    """Let seats work for so long, and kill the server or one of them every second or so."""
+    """Let seats work for so long, and kill the server, whoever leads, or any of them every second or so."""
     chance, judge, pause = random.Random(seed), Judge(), threading.Event()
     workers = [Worker(url, folder, number, judge) for number in range(1, SEATS + 1)]
     until = time.monotonic() + seconds
@@ -101,7 +107,9 @@ def kill_for(seconds: float, own: Server, url: str, folder: Path, seed: int = 1)
             with own.gone():
                 pause.wait(chance.uniform(0, 3))
         else:
-            worker = chance.choice(workers)
+            leaders = [worker for worker in workers if worker.leads]
+            worker = chance.choice(leaders if leaders and chance.random() < 0.5 else workers)
+            judge.leaders_killed += worker.leads
             worker.kill()
             worker.start()
     for worker in workers:

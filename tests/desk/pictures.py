@@ -9,6 +9,7 @@ from typing import Any
 
 from console.board.alarm_views import AlarmView
 from console.board.closures import ClosureView
+from console.board.recurring_view import RecurringView
 from console.board.views import (
     CallTypeView,
     CallView,
@@ -17,6 +18,7 @@ from console.board.views import (
     Picture,
     PriorityView,
     RadioStatusView,
+    SeatView,
     StatusView,
     UnitView,
 )
@@ -34,6 +36,9 @@ CLOSED = ClosureView(
     street="Santa Monica Bl",
     first="N La Cienega Bl",
     second="N San Vicente Bl",
+)
+PATROL = RecurringView(
+    3, "b1c2d3e4f5a6", "PATROL", "Patrol check", "Plummer Park", "DAILY", "2200", UTC, CLOSED.begins, "Rivera"
 )
 AROUND = Surroundings(geofile=training_geofile, now=lambda: NOON)
 TODAY = date(2026, 11, 22)
@@ -112,7 +117,7 @@ def picture(units: list[UnitView], calls: list[CallView]) -> Picture:
 
 
 def small_station() -> Picture:
-    """Six units, five calls and alarm 3; 47 stands for a call only, 11 for a unit only, 52 for both."""
+    """Six units, five calls, alarm 3 and recurring task 3; 47 is a call only, 11 a unit only, 52 both."""
     yesterday = TODAY - timedelta(days=1)
     units = [
         unit("CSO-11", "onscene", (full_number(TODAY, 47),)),
@@ -132,7 +137,9 @@ def small_station() -> Picture:
         call(60, yesterday),
     ]
     alarm = AlarmView(1, 3, "device", "Device", "high", "Radio 1: No answer", NOON, NOON, about="Radio 1")
-    return replace(picture(units, calls), alarms=MappingProxyType({alarm.id: alarm}))
+    alarms = MappingProxyType({alarm.id: alarm})
+    seats = tuple(SeatView(f"Position {number}", NOON) for number in (1, 2))
+    return replace(picture(units, calls), alarms=alarms, recurring=(PATROL,), seats=seats)
 
 
 def big_station() -> Picture:

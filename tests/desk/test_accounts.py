@@ -118,9 +118,12 @@ def test_an_account_that_nobody_uses_is_disabled(seat: AccountSeat) -> None:
     seat.clock.advance(timedelta(days=89).total_seconds())
     seat.log_on("bo")
     seat.clock.advance(timedelta(days=90).total_seconds())
-    seat.refused("bo", PASSWORD)
+    seat.add("cy", "dispatcher", seat.administrator())
+    seat.desk.accounts.retire()
     disabled = [entry for entry in seat.entries() if entry.verb == "account_disabled"]
     assert [json.loads(entry.args)["why"] for entry in disabled] == ["inactive"]
+    seat.refused("bo", PASSWORD)
+    assert seat.log_on("cy").account == "cy"
     assert seat.log_on().account == ADMIN
     seat.desk.account_admin.unlock("bo", by=seat.administrator())
     assert seat.log_on("bo").account == "bo"

@@ -24,7 +24,8 @@ RIGHTS: dict[str, Callable[[Desk], object]] = {
     "verify": Desk.verify,
     "export": lambda desk: desk.use("export", "a list"),
     "backup": lambda desk: desk.use("backup", "to a disk"),
-    "view_premise": lambda desk: desk.view_premises("Plummer Park", desk.session or "x"),
+    "view_premise": lambda desk: desk.places.view("Plummer Park", desk.session or "x"),
+    "view_facilities": lambda desk: desk.places.register(desk.session or "x"),
     "view_caller": lambda desk: desk.view_caller("20261231-0001"),
     "manage_accounts": lambda desk: desk.account_admin.list(desk.session),
 }

@@ -223,3 +223,24 @@ def test_streets_are_closed_and_opened_without_the_server(own: Server, one: Seat
     shown = one.picture.catch_up
     assert shown is not None
     assert (shown.done, shown.conflicts) == (3, ())
+
+
+def test_a_facility_s_alarm_without_the_server_names_it_and_its_area_once_it_is_back(
+    own: Server, one: Seat
+) -> None:
+    one.do("load_facilities", file="west-hollywood")
+    heard = {"link": "Alarms", "account": "1001", "event": "130", "qualifier": "E", "zone": "003"}
+    with own.gone():
+        (number,) = one.do("alarm_received", **heard, family="burglary", words="Burglary alarm").calls
+        one.wait_down()
+        call = one.picture.calls[number]
+        assert (call.place, call.timeline[-1].text) == (
+            "8300 Santa Monica Bl",
+            "Burglary alarm, zone 003: City Hall, account 1001",
+        )
+    one.wait_up()
+    call = one.picture.calls[number]
+    assert "Burglary alarm, zone 003: City Hall, Council offices, account 1001" in [
+        line.text for line in call.timeline
+    ]
+    assert {account.account for account in one.picture.accounts} == {"1001", "1002", "1003", "1004"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from console.errors import Refused
 from tests.desk.seats import Seat, seat
 from tests.store.servers import Server
 from tests.store.servers import server as new_server
@@ -71,3 +72,25 @@ def test_what_deputies_have_been_asked_for_and_have_taken_is_known_without_the_s
     assert one.picture.catch_up is not None
     assert one.picture.catch_up.conflicts == ()
     assert one.picture.calls[alarm].state == "closed"
+
+
+def test_an_event_goes_on_without_the_server_and_nobody_signs_a_hand_over(own: Server, one: Seat) -> None:
+    one.do("plan_event", code="FAIR", begins="NOW", ends="+6H", posts=[{"name": "Gate"}])
+    key = one.picture.events[0].key
+    one.do("staff_post", event=key, unit="CSO-11", post="Gate")
+    before = one.picture.events[0]
+    with own.gone():
+        number = one.take("1 SANTA MONICA BL")
+        one.wait_down()
+        (there,) = one.picture.events
+        assert (there.stands, there.posts, there.key) == (before.stands, before.posts, key)
+        one.do("note_event", event=key, text="gate open")
+        one.do("tag_call", event=key, call=number)
+        with pytest.raises(Refused, match="server's record"):
+            one.do("draft_handover")
+    one.wait_up()
+    assert one.picture.catch_up is not None
+    assert one.picture.catch_up.conflicts == ()
+    (after,) = one.picture.events
+    assert [line.text for line in after.log] == ["gate open"]
+    assert after.calls == (number,)

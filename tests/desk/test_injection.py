@@ -11,6 +11,7 @@ from sqlalchemy import Connection, String, false, literal, or_, select
 from sqlalchemy import inspect as inspect_store
 
 from console.desk.calls import tidy_phone
+from console.desk.recurring_times import next_turn
 from console.desk.verbs import VERBS
 from console.errors import Refused
 from console.geo.city import City
@@ -39,7 +40,15 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "release_call": {},
     "come_back": {},
     "promise": {"by": "+40"},
+    "note_person": {"role": "witness", "text": "red jacket"},
+    "note_vehicle": {"plate": "7ABC123", "text": "blue van"},
+    "attach_file": {"name": "gate.png", "raw": b"\x89PNG\r\n\x1a\n", "text": "the gate"},
+    "strike_involved": {"number": 1, "reason": "other call"},
+    "set_source": {"source": "radio"},
+    "set_contact": {"contact": False},
     "take_over": {},
+    "cover_position": {"position": "Position 2"},
+    "end_cover": {"position": "Position 2"},
     "merge_call": {},
     "unmerge_call": {},
     "link_calls": {},
@@ -53,6 +62,23 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "stack_call": {"unit": "CSO-11"},
     "reserve_unit": {"unit": "CSO-11"},
     "drop_plan": {"unit": "CSO-11"},
+    "approve_override": {"unit": "CSO-11"},
+    "plan_event": {"code": "FAIR", "begins": "NOW", "ends": "+6H", "name": "Street fair"},
+    "outline_event": {"outline": [[34.0, -118.0], [34.1, -118.0], [34.1, -118.1]]},
+    "staff_post": {"unit": "CSO-11", "post": "Gate"},
+    "leave_post": {"unit": "CSO-11"},
+    "note_event": {"text": "gate open"},
+    "tag_call": {},
+    "untag_call": {},
+    "end_event": {"reason": "swept"},
+    "add_recurring": {"kind": "PATROL", "days": "DAILY", "times": "2200", "place": "Plummer Park"},
+    "stop_recurring": {"reason": "summer"},
+    "skip_recurring": {"day": "TOMORROW", "reason": "holiday"},
+    "begin_recurring": {},
+    "draft_handover": {"remark": "quiet"},
+    "sign_handover": {},
+    "take_handover": {},
+    "drop_handover": {"reason": "drafted too early"},
     "undo": {},
     "redo": {},
     "post_unit": {"unit": "CSO-11", "place": "Beat 3"},
@@ -108,14 +134,22 @@ USUAL: Mapping[str, Mapping[str, Any]] = {
     "open_event": {"which": "Halloween"},
     "add_premise": {"place": "8300 SANTA MONICA BL", "kind": "hazard", "text": "dog in the yard"},
     "end_premise": {"reason": "gone"},
+    "note_facility": {"facility": "ARC", "field": "name", "text": "Aquatic & Recreation Center"},
+    "note_area": {"facility": "ARC", "area": 1, "field": "name", "text": "Front desk"},
+    "assign_zone": {"account": "1003", "facility": "ARC", "area": 1, "zone": "001", "partition": "01"},
+    "set_hours": {"account": "1003", "hours": "MO-FR 0530-2200"},
+    "expect_test": {"account": "1003", "minutes": 1440},
+    "load_facilities": {"file": "west-hollywood"},
 }
+OF_THE_REGISTER = {"note_area", "assign_zone", "set_hours", "expect_test"}
 ON_A_CALL = {"acknowledge", "en_route", "on_scene", "free", "clear"}
 ON_A_REFERRAL = {verb for verb in USUAL if "referral" in verb}
 ABOUT_A_CALL = {"remark", "amend_call", "close_call", "dispatch", "refer", "tell_overdue"}
 ABOUT_A_CALL |= ON_A_CALL | ON_A_REFERRAL
 ABOUT_AN_ALARM = {"acknowledge_alarm", "shelve_alarm", "unshelve_alarm", "clear_alarm", "escalate_alarm"}
 ABOUT_A_CALL |= {"cancel_call", "hold_call", "schedule_call", "promise", "flag_call", "pre_empt"}
-ABOUT_A_CALL |= {"stack_call", "reserve_unit"}
+ABOUT_A_CALL |= {"stack_call", "reserve_unit", "set_source", "set_contact"}
+ABOUT_A_CALL |= {"note_person", "note_vehicle", "attach_file"}
 # What has to be done first, before the verb can be.
 BEFORE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "reopen_call": ("cancel_call", {}),
@@ -123,7 +157,19 @@ BEFORE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "come_back": ("hold_call", {"until": "+20"}),
     "unflag_call": ("flag_call", {"stop": "weapon"}),
     "drop_plan": ("stack_call", {"unit": "CSO-11"}),
+    "strike_involved": ("note_person", {"role": "witness", "text": "red jacket"}),
 }
+OF_AN_EVENT = {
+    "outline_event",
+    "staff_post",
+    "leave_post",
+    "note_event",
+    "tag_call",
+    "untag_call",
+    "end_event",
+}
+OF_A_TASK = {"stop_recurring", "skip_recurring", "begin_recurring"}
+OF_A_HANDOVER = {"sign_handover", "take_handover", "drop_handover"}
 OF_TWO_CALLS = {"merge_call": "into", "unmerge_call": "into", "link_calls": "other", "unlink_calls": "other"}
 # The kinds that a store could take amiss; exports are tried with all of them.
 KINDS = [HOSTILE[kind] for kind in ("statement", "pattern", "equals", "escape", "lines", "bidi")]
@@ -157,8 +203,15 @@ CHOOSES = {
     "other",
     "stop",
     "skills",
+    "position",
+    "role",
+    "source",
     "answers",
     "equipment",
+    "handover",
+    "begins",
+    "ends",
+    "post",
 }
 SAID = {("save_device", "line"), ("dispatch", "override"), ("set_aside", "said"), ("set_aside", "about")}
 SAID |= {("set_aside", "reason"), ("refer", "reason"), ("open_street", "reason"), ("escalate_alarm", "draft")}
@@ -167,6 +220,7 @@ CUT = {"event": 8, "qualifier": 1, "partition": 8, "zone": 8, "receiver": 8, "li
 CHANGED = {
     ("log_on", "vehicle"): str.upper,
     ("take_call", "phone"): tidy_phone,
+    ("note_vehicle", "plate"): str.upper,
     ("amend_call", "phone"): tidy_phone,
     ("phone_rang", "number"): tidy_phone,
 }
@@ -275,7 +329,30 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
         here.do("close_event", **USUAL["close_event"])
     if verb == "end_premise":
         here.do("add_premise", **USUAL["add_premise"])
-        args["number"] = here.desk.premises_at("8300 SANTA MONICA BL").shown[-1].number
+        args["number"] = here.desk.places.at("8300 SANTA MONICA BL").shown[-1].number
+    if verb in OF_THE_REGISTER:
+        here.do("load_facilities", file="west-hollywood")
+    if verb in OF_A_HANDOVER:
+        args["handover"] = a_handover(here, signed=verb == "take_handover")
+    if verb == "plan_event" or verb in OF_AN_EVENT:
+        no_event(here)
+    if verb in OF_AN_EVENT:
+        args["event"] = an_event(here)
+    if verb == "leave_post":
+        here.do("staff_post", event=args["event"], unit="CSO-11", post="Gate")
+    if verb in ("tag_call", "untag_call"):
+        args["call"] = here.take()
+    if verb == "untag_call":
+        here.do("tag_call", event=args["event"], call=args["call"])
+    if verb in OF_A_TASK:
+        args["task"] = a_task(here)
+    if verb == "begin_recurring":
+        args |= its_next_time(here)
+    if verb == "draft_handover":
+        put_aside(here)
+    if verb == "approve_override":
+        args["call"] = here.take()
+        here.do("dispatch", units=("CSO-11",), call=args["call"], instead_of="CSO-12", why="nearer")
     if verb in ON_A_REFERRAL:
         here.do("refer", call=args["call"], reason="WEAPON")
     if verb == "resend_referral":
@@ -311,6 +388,51 @@ def _ready(here: Bench, verb: str) -> dict[str, Any]:
     if verb in ON_A_CALL:
         here.do("dispatch", units=("CSO-12",), call=args["call"], then="onscene" if verb == "clear" else "")
     return args
+
+
+def no_event(here: Bench) -> None:
+    """Every event is over."""
+    for event in here.board.picture.events:
+        here.do("end_event", event=event.key, reason="over")
+
+
+def an_event(here: Bench) -> str:
+    """Plan an event that runs, and return its key."""
+    here.do("plan_event", **USUAL["plan_event"], posts=[{"name": "Gate"}])
+    return here.board.picture.events[0].key
+
+
+def put_aside(here: Bench) -> None:
+    """No hand-over waits for a signature."""
+    for handover in here.board.picture.handovers:
+        if handover.open:
+            here.do("drop_handover", handover=handover.key, reason="over")
+
+
+def a_task(here: Bench) -> str:
+    """Add a recurring task, and return its key."""
+    here.do("add_recurring", **USUAL["add_recurring"])
+    return here.board.picture.recurring[-1].key
+
+
+def its_next_time(here: Bench) -> dict[str, str]:
+    """Wait until the newest task is to be made into a call, and return for which day and time."""
+    task = here.board.picture.recurring[-1]
+    turn = next_turn(task, here.clock.now())
+    assert turn is not None
+    here.clock.advance((turn.at - here.clock.now()).total_seconds())
+    return {"day": turn.day.isoformat(), "time": turn.time}
+
+
+def a_handover(here: Bench, *, signed: bool) -> str:
+    """Draft a hand-over that somebody else may sign, and return its key."""
+    put_aside(here)
+    here.do("draft_handover")
+    key = here.board.picture.handovers[0].key
+    if signed:
+        here.desk.do("sign_handover", {"handover": key}, actor="D. Park")
+        here.board.apply(here.desk.news())
+    return key
 
 
 def a_new_city(here: Bench) -> str:

@@ -1,4 +1,4 @@
-"""Server and seats killed at random: what was acknowledged is there, once, whoever died."""
+"""Server, seats and whoever leads killed at random: what was acknowledged is there, once, whoever died."""
 
 from pathlib import Path
 

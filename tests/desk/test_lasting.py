@@ -88,16 +88,6 @@ def test_merged_with_another_the_call_is_referred_once(here: Bench, number: str)
     assert "refer that one" in here.refused("refer", call=number, reason="OTHER").reason
 
 
-def test_accepted_after_the_call_has_ended_the_referral_is_over(here: Bench) -> None:
-    number = here.take()
-    here.do("refer", call=number, reason="OTHER", text="they know him")
-    here.do("cancel_call", call=number)
-    here.do("accept_referral", call=number, who="Dep. Ruiz")
-    referral = here.call(number).referral
-    assert referral is not None
-    assert (referral.state, here.call(number).state) == ("closed", "cancelled")
-
-
 def test_of_a_stopped_call_only_who_may_see_such_calls_sees_the_alarm(here: Bench, number: str) -> None:
     here.do("flag_call", call=number, stop="weapon")
     here.board.apply(here.desk.load())
@@ -116,6 +106,24 @@ def test_declined_is_an_alarm_in_the_same_moment_until_it_goes_on(here: Bench, n
     here.do("resend_referral", call=number)
     here.do("decline_referral", call=number)
     here.do("resend_referral", call=number)
+    assert watch(here) == ["restore_alarm"]
+
+
+def test_a_referral_that_does_not_go_through_is_an_alarm_until_it_has_left(here: Bench) -> None:
+    number = here.take()
+    here.do("refer", call=number, reason="OTHER", text="they know him")
+    here.do("referral_failed", call=number, trouble="No space left on device")
+    here.clock.advance(9)
+    assert watch(here) == []
+    here.clock.advance(1)
+    assert watch(here) == ["raise_alarm"]
+    unsent = alarms(here)["referral_unsent"]
+    assert (unsent.level, unsent.call) == ("high", number)
+    assert unsent.text == "The referral of call 1 is not sent: No space left on device"
+    assert "PHONED" in unsent.response
+    here.clock.advance(300)
+    assert watch(here) == [], "it is not called unanswered as well"
+    here.do("phone_referral", call=number, who="Sgt. Hall")
     assert watch(here) == ["restore_alarm"]
 
 

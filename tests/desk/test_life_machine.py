@@ -226,8 +226,16 @@ def _merged_in(call: CallView) -> bool:
 
 def _bare(here: Bench) -> tuple[dict[str, CallView], dict[str, UnitView]]:
     """The picture without what was told: a slip that was undone stands on the record."""
-    calls = {number: replace(call, timeline=()) for number, call in here.board.picture.calls.items()}
+    calls = {number: _untold(call) for number, call in here.board.picture.calls.items()}
     return calls, dict(here.board.picture.units)
+
+
+def _untold(call: CallView) -> CallView:
+    """A referral that was withdrawn is none; a sheet that is written anew asks for the same."""
+    asked = call.referral
+    if asked is not None:
+        asked = None if asked.state == "withdrawn" else replace(asked, sheet_hash="")
+    return replace(call, timeline=(), referral=asked)
 
 
 FLOORS = max(4, settings().max_examples // 4)

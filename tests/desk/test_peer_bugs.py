@@ -104,6 +104,7 @@ def test_another_position_sees_every_verb_without_asking_anew(seats: tuple[Bench
         ("dispatch", {"units": ("CSO-11",), "call": twin}),
         ("exchange", {"unit": "CSO-11", "other": "CSO-12"}),
         ("undo", {}),
+        ("withdraw_referral", {"call": number, "why": "an ambulance is there"}),
         ("cancel_call", {"call": number}),
     ):
         one.do(verb, **args)
@@ -141,10 +142,11 @@ def test_a_note_needs_no_opening_of_the_call_and_changes_no_version(here: Bench)
 def test_dispositions_and_what_else_was_noted_are_found_again(here: Bench) -> None:
     number = here.take()
     here.do("flag_call", call=number, stop="injury")
+    here.do("withdraw_referral", call=number, why="nobody is hurt any more")
     here.do("close_call", call=number, disposition="15", text="ambulance called")
     (past,) = here.desk.past_calls(Sought(number=number))
     assert (past.disposition, past.remarks) == ("15", ("ambulance called",))
-    assert set(here.call(number).flags) == {"injury", "referred"}
+    assert here.call(number).flags == ("injury",)
 
 
 def test_two_positions_that_send_one_unit_do_not_both_succeed(seats: tuple[Bench, Bench]) -> None:

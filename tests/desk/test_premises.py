@@ -18,19 +18,19 @@ PLACE = "8300 SANTA MONICA BL"
 
 
 def known(here: Bench, place: str = PLACE) -> list[tuple[str, str]]:
-    return [(each.kind, each.text) for each in here.desk.premises_at(place).shown]
+    return [(each.kind, each.text) for each in here.desk.places.at(place).shown]
 
 
 def test_hazards_come_first_and_restricted_records_are_only_counted(here: Bench) -> None:
     here.do("add_premise", place=PLACE, kind="note", text="bell does not work")
     here.do("add_premise", place=PLACE, kind="gate", text="4711#")
     here.do("add_premise", place=PLACE, kind="hazard", text="dog in the yard")
-    found = here.desk.premises_at("8300 Santa Monica Blvd.  Apt 3")
+    found = here.desk.places.at("8300 Santa Monica Blvd.  Apt 3")
     assert [each.kind for each in found.shown] == ["hazard", "note"]
     assert found.withheld == 1
     assert "4711" not in repr(found)
     assert known(here, "City Hall, 8300 Santa Monica Bl") == [(each.kind, each.text) for each in found.shown]
-    assert here.desk.premises_at("8301 Santa Monica Bl") == PremisesAt("8301 Santa Monica Bl")
+    assert here.desk.places.at("8301 Santa Monica Bl") == PremisesAt("8301 Santa Monica Bl")
 
 
 def test_what_has_an_end_is_over_by_itself(here: Bench) -> None:
@@ -43,7 +43,7 @@ def test_what_has_an_end_is_over_by_itself(here: Bench) -> None:
 
 def test_a_record_is_ended_once_and_stays_in_the_store(here: Bench) -> None:
     here.do("add_premise", place=PLACE, kind="hazard", text="dog in the yard")
-    (record,) = here.desk.premises_at(PLACE).shown
+    (record,) = here.desk.places.at(PLACE).shown
     here.do("end_premise", number=record.number, reason="dog has gone")
     assert known(here) == []
     with pytest.raises(Refused, match="ended that record already"):
@@ -57,7 +57,7 @@ def test_the_earlier_calls_of_a_place_are_counted(here: Bench) -> None:
         number = here.take(place=PLACE)
         here.do("close_call", call=number, disposition="15")
     here.take(place=PLACE)
-    assert here.desk.premises_at(PLACE).past == 2
+    assert here.desk.places.at(PLACE).past == 2
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_who_may_see_them_sees_restricted_records_and_each_look_is_on_the_record
     before = len(seat.entries())
     seat.desk.sit(session)
     for _ in range(2):
-        (record,) = seat.desk.view_premises(PLACE, session).shown
+        (record,) = seat.desk.places.view(PLACE, session).shown
         assert record.text == "4711#"
     looks = [entry for entry in seat.entries()[before:] if entry.verb == "record_viewed"]
     assert [json.loads(entry.args)["record"] for entry in looks] == [f"premise:{PLACE}"] * 2
@@ -84,9 +84,9 @@ def test_who_may_see_them_sees_restricted_records_and_each_look_is_on_the_record
 def test_who_may_not_see_them_never_does(seat: AccountSeat, role: str) -> None:
     session = seat.session_of(role)
     seat.desk.sit(session)
-    assert seat.desk.premises_at(PLACE).shown == ()
+    assert seat.desk.places.at(PLACE).shown == ()
     with pytest.raises(Refused):
-        seat.desk.view_premises(PLACE, session)
+        seat.desk.places.view(PLACE, session)
 
 
 def test_a_journal_that_is_read_without_the_right_to_callers_tells_no_code(seat: AccountSeat) -> None:

@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from sqlalchemy import insert
 
-from tests.desk.stations import Bench
+from console.models import Unit
+from console.store.engine import make_engine
+from tests.desk.stations import EVENING, Bench
 
 
 @pytest.fixture
@@ -44,7 +47,129 @@ def test_units_that_are_there_finish_before_it_is_closed(here: Bench, number: st
     here.do("accept_referral", call=number, who="Dep. Ruiz")
     assert (here.call(number).state, state(here, number)) == ("active", "accepted")
     here.do("clear", unit="CSO-11", disposition="15")
-    assert here.call(number).state == "closed"
+    assert (here.call(number).state, state(here, number)) == ("closed", "closed")
+    here.do("undo")
+    assert (here.call(number).state, state(here, number)) == ("active", "accepted")
+
+
+@pytest.mark.parametrize(
+    ("before", "way_out"),
+    [((), "REF 1 WITHDRAWN, reason"), (("sent",), "REF 1 ACCEPTED, name")],
+    ids=["drafted", "sent"],
+)
+@pytest.mark.parametrize("verb", ["close_call", "cancel_call", "clear"])
+def test_no_call_ends_while_deputies_are_asked_for_it(
+    here: Bench, number: str, verb: str, before: tuple[str, ...], way_out: str
+) -> None:
+    args: dict[str, str] = {"call": number}
+    if verb != "cancel_call":
+        args["disposition"] = "22"
+    if verb == "clear":
+        here.do("dispatch", units=("CSO-11",), call=number, then="onscene")
+        args["unit"] = "CSO-11"
+    here.do("refer", call=number, reason="OTHER", text="they know him")
+    if before:
+        sent(here, number)
+    refused = here.refused(verb, **args)
+    assert "ours until deputies accept it" in refused.reason
+    assert refused.instead == way_out
+    assert not here.call(number).ended
+    here.do("withdraw_referral", call=number, why="they have left")
+    here.do(verb, **args)
+    assert (here.call(number).ended, state(here, number)) == (True, "withdrawn")
+
+
+def test_a_unit_that_leaves_does_not_end_what_deputies_were_asked_for_since(here: Bench, number: str) -> None:
+    here.do("dispatch", units=("CSO-11", "CSO-12"), call=number, then="onscene")
+    here.do("clear", unit="CSO-11", disposition="22")
+    here.do("flag_call", call=number, stop="weapon")
+    here.do("free", unit="CSO-12")
+    assert (here.call(number).state, state(here, number)) == ("waiting", "drafted")
+
+
+@pytest.mark.parametrize("how", ["free", "pre_empt"])
+def test_what_deputies_have_accepted_waits_for_no_unit_of_ours(here: Bench, number: str, how: str) -> None:
+    other = here.take()
+    here.do("dispatch", units=("CSO-11", "CSO-12"), call=number, then="onscene")
+    here.do("refer", call=number, reason="OTHER", text="they know him")
+    here.do("accept_referral", call=number, who="Dep. Ruiz")
+    here.do("free", unit="CSO-12")
+    assert (here.call(number).state, state(here, number)) == ("active", "accepted")
+    said = here.do(how, unit="CSO-11", **({"call": other} if how == "pre_empt" else {})).said
+    assert "Call 1 is closed." in said
+    call = here.call(number)
+    assert (call.state, call.disposition, state(here, number)) == ("closed", "15", "closed")
+    assert "Closed: Referred to another agency" in [line.text for line in call.timeline]
+    here.do("undo")
+    assert (here.call(number).state, state(here, number)) == ("active", "accepted")
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_taken_out_of_another_call_it_is_with_deputies_as_before(
+    here: Bench, number: str, leaves: bool
+) -> None:
+    into = here.take()
+    here.do("dispatch", units=("CSO-11",), call=number, then="onscene")
+    here.do("refer", call=number, reason="WEAPON")
+    here.do("accept_referral", call=number, who="Dep. Ruiz")
+    here.do("merge_call", call=number, into=into)
+    if leaves:
+        here.do("free", unit="CSO-11")
+    here.do("unmerge_call", call=number)
+    told = (here.call(number).state, state(here, number))
+    assert told == (("closed", "closed") if leaves else ("active", "accepted"))
+
+
+def test_an_exchange_on_a_call_that_deputies_have_accepted_ends_nothing(here: Bench, number: str) -> None:
+    here.do("dispatch", units=("CSO-11",), call=number, then="onscene")
+    here.do("refer", call=number, reason="OTHER", text="they know him")
+    here.do("accept_referral", call=number, who="Dep. Ruiz")
+    here.do("exchange", unit="CSO-11", other="CSO-12")
+    call = here.call(number)
+    assert [each.unit for each in call.assignments] == ["CSO-12"]
+    assert (call.state, call.closed_at, state(here, number)) == ("active", None, "accepted")
+
+
+@pytest.mark.parametrize("kind", ["586", "459A"])
+def test_a_unit_leaves_what_is_for_deputies_while_another_one_stays(here: Bench, kind: str) -> None:
+    """The one that stays keeps the call; what the other one said does not end it afterwards."""
+    number = here.take(type=kind)
+    here.do("dispatch", units=("CSO-11", "CSO-12"), call=number, then="onscene", override="near")
+    if kind == "586":
+        here.do("refer", call=number, reason="OTHER", text="they know him")
+    assert "Other units are still on it" in here.do("clear", unit="CSO-11", disposition="22").said
+    assert "eputies" in here.refused("clear", unit="CSO-12", disposition="22").reason
+    here.do("free", unit="CSO-12")
+    call = here.call(number)
+    assert (call.state, call.disposition, call.assignments) == ("waiting", "", ())
+
+
+def test_a_slip_is_taken_back_while_its_referral_is_on_its_way_and_not_once_it_is_accepted(
+    here: Bench, number: str
+) -> None:
+    here.do("dispatch", units=("CSO-11",), call=number)
+    here.do("refer", call=number, reason="OTHER", text="they know him")
+    here.do("dispatch", units=("CSO-12",), call=number)
+    here.do("referral_failed", call=number, trouble="no answer")
+    sent(here, number)
+    here.do("undo")
+    assert [each.unit for each in here.call(number).assignments] == ["CSO-11"]
+    here.do("undo")
+    assert (here.call(number).state, state(here, number)) == ("waiting", "sent"), "the referral stays"
+    here.do("redo")
+    here.do("accept_referral", call=number, who="Dep. Ruiz")
+    assert "gone on with it" in here.refused("undo").reason
+    assert (here.call(number).state, state(here, number)) == ("active", "accepted")
+
+
+def test_a_sworn_unit_that_ends_the_call_has_accepted_it(here: Bench, store_url: str, number: str) -> None:
+    add_sworn(store_url, "SLO-1")
+    here.do("refer", call=number, reason="OTHER", text="they know him")
+    here.do("dispatch", units=("SLO-1",), call=number, then="onscene")
+    here.do("clear", unit="SLO-1", disposition="22")
+    referral = here.call(number).referral
+    assert referral is not None
+    assert (here.call(number).state, referral.state, referral.who) == ("closed", "closed", "SLO-1")
 
 
 def test_the_sheet_has_what_the_standard_asks_for(here: Bench, number: str) -> None:
@@ -142,3 +267,12 @@ def test_what_was_sent_is_redacted_with_the_caller(here: Bench, number: str) -> 
     with pytest.raises(Exception, match="no hand-over sheet"):
         here.desk.referral_sheet(number)
     assert not here.desk.verify().broken
+
+
+def add_sworn(store_url: str, call_sign: str) -> None:
+    """A sworn liaison on duty, whom the station's roster does not have."""
+    now = {"duty": "available", "duty_since": EVENING, "status": "available", "status_since": EVENING}
+    engine = make_engine(store_url)
+    with engine.begin() as connection:
+        connection.execute(insert(Unit).values(call_sign=call_sign, kind="sworn", skills=[], **now))
+    engine.dispose()

@@ -1,6 +1,6 @@
 """What the watch finds due: at which second, once, and the same whoever looks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -64,6 +64,66 @@ def test_an_overdue_call_that_a_unit_reaches_is_over_and_overdue_again_when_it_l
     receipts = [here.desk.do(o.verb, o.args, actor="Watch", key=o.key) for o in _due(here)]
     here.board.apply(here.desk.news())
     assert kinds(here) == {} and len({r.entry for r in receipts}) == len(receipts)
+
+
+def hold_and_come_back(here: Bench, number: str) -> None:
+    here.do("hold_call", call=number, until="+20")
+    pass_time(here, 1)
+    pass_time(here, 1200)
+
+
+def hold_and_send_a_unit(here: Bench, number: str) -> None:
+    here.do("hold_call", call=number, until="+20")
+    pass_time(here, 1)
+    here.do("dispatch", units=("CSO-11",), call=number)
+
+
+def merge_and_take_out(here: Bench, number: str) -> None:
+    here.do("merge_call", call=number, into=here.take(priority=4))
+    pass_time(here, 1)
+    here.do("unmerge_call", call=number)
+
+
+def cancel_and_reopen(here: Bench, number: str) -> None:
+    here.do("cancel_call", call=number)
+    pass_time(here, 1)
+    here.do("reopen_call", call=number)
+
+
+def lower_and_raise(here: Bench, number: str) -> None:
+    here.do("amend_call", call=number, version=1, priority=4)
+    pass_time(here, 1)
+    here.do("amend_call", call=number, version=2, priority=1)
+
+
+def reach_and_leave_to_another(here: Bench, number: str) -> None:
+    here.do("dispatch", units=("CSO-11", "CSO-12"), call=number)
+    here.do("on_scene", unit="CSO-11")
+    pass_time(here, 1)
+    here.do("free", unit="CSO-11")
+
+
+@pytest.mark.parametrize(
+    "go_and_return",
+    [
+        hold_and_come_back,
+        hold_and_send_a_unit,
+        merge_and_take_out,
+        cancel_and_reopen,
+        lower_and_raise,
+        reach_and_leave_to_another,
+    ],
+)
+def test_a_call_that_is_overdue_once_more_has_an_alarm_once_more(
+    here: Bench, go_and_return: Callable[[Bench, str], None]
+) -> None:
+    number = here.take(priority=1)
+    pass_time(here, 601)
+    here.do("acknowledge_alarm", number=1)
+    go_and_return(here, number)
+    watch(here)
+    pass_time(here, 1)
+    assert [alarm.call for alarm in here.board.picture.alarms.values() if alarm.kind == "overdue"] == [number]
 
 
 def _due(here: Bench) -> list[Order]:

@@ -17,7 +17,7 @@ from tests.fuzz.seeds import SEEDS, in_step
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 SIZE = 10_000_000
 BUDGET_S = 600.0 if THOROUGH else 1.5
-FUZZ_S = 120 if THOROUGH else 3
+FUZZ_S = 120 if THOROUGH else 2
 BLOCK = 4096
 GROWTH_LIMIT = 256 * 1024
 """Bytes that a driver may hold more after the megabytes than before: a few frames and its caches."""

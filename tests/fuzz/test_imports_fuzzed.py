@@ -18,7 +18,7 @@ from tests.geo.importers.nena_files import ROADS, blob, houses, town, write_geoj
 from tests.geo.importers.tiger_files import write_shapefile
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-FUZZ_S = 120 if THOROUGH else 3
+FUZZ_S = 120 if THOROUGH else 2
 FILES = 2000 if THOROUGH else 60
 GEOMETRIES = [blob(each["geometry"]) for each in (*town()[:2], *houses()[:1])]
 TABLE = b'number,street,lat,lon,name\n120,W Alder Av,34.09,-118.38,Hall\n140,"A ""B""",1,2,\n'

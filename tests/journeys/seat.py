@@ -13,7 +13,7 @@ from console.app import Station, Window
 from console.clock import Clock, SystemClock
 from console.settings import DeviceSettings, Settings
 from console.station.opening import Startup
-from console.widgets.strip import LinkChip
+from console.widgets.links import LinkChip
 
 LONGEST_MS = 10_000
 BADGES = {"CSO-11": "4411", "CSO-12": "4412", "UTV-1": "4421"}
@@ -40,17 +40,17 @@ class Seat:
     @property
     def calls(self) -> list[str]:
         """What the rows of the calls panel say."""
-        return _rows(self.window.main.panels.calls.list)
+        return rows_in(self.window.main.panels.calls.list)
 
     @property
     def units(self) -> list[str]:
         """What the rows of the unit board say."""
-        return _rows(self.window.main.panels.units.list)
+        return rows_in(self.window.main.panels.units.list)
 
     @property
     def radio(self) -> list[str]:
         """What the rows of the radio log say, newest first."""
-        return _rows(self.window.main.panels.radio.list)
+        return rows_in(self.window.main.panels.radio.list)
 
     @property
     def response(self) -> str:
@@ -150,7 +150,8 @@ def sign_on(bot: Any, store: str, *units: str) -> None:
             seat.enter(f"ON {unit} {BADGES[unit]}", f"{unit} is on duty")
 
 
-def _rows(view: QListView) -> list[str]:
+def rows_in(view: QListView) -> list[str]:
+    """What a screen reader says for each row of a list."""
     model = view.model()
     role = Qt.ItemDataRole.AccessibleTextRole
     return [str(model.data(model.index(place, 0), role)) for place in range(model.rowCount())]

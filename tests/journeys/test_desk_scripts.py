@@ -2,7 +2,8 @@
 
 The first line of a script says what it is about. A line that begins with `> ` is typed; what follows is what
 has to be said: `! ` begins a refusal, with the line that would work. Besides the dispatcher's verbs there are
-`wait SECONDS`, `at POSITION` and `as NAME` for another seat or person, `show LIST FIELDS` and `told CALL`.
+`wait SECONDS`, `at POSITION` and `as NAME` for another seat or person, `show LIST FIELDS`, `told CALL` and
+`involved CALL`.
 """
 
 import shutil
@@ -16,7 +17,7 @@ from console.desk import listing
 from console.desk.help import VERBS
 from console.desk.numbers import full_number
 from console.desk.surroundings import Surroundings
-from console.desk.watch import returning
+from console.desk.watch import beginning, returning
 from console.errors import Refused
 from console.geo.training import training_geofile
 from console.station.typed_lines import answer_line
@@ -56,6 +57,7 @@ class Floor:
         """What the line is answered."""
         word, _, rest = line.partition(" ")
         other = {"wait": self._wait, "at": self._at, "as": self._as, "show": self._show, "told": self._told}
+        other["involved"] = self._involved
         if word in other:
             return other[word](rest)
         try:
@@ -72,7 +74,8 @@ class Floor:
             seat.clock.advance(float(seconds))
         self._renew()
         said = []
-        for due in returning(self.here.board.picture, self.here.clock.now()):
+        now = self.here.clock.now()
+        for due in (*beginning(self.here.board.picture, now), *returning(self.here.board.picture, now)):
             said.append(self.here.desk.do(due.verb, due.args, actor="station", key=due.key).said)
             self._renew()
         return said
@@ -101,6 +104,10 @@ class Floor:
         number = full_number(self._today(), int(call))
         return [f"{line.kind}: {line.text}" for line in self.here.call(number).timeline]
 
+    def _involved(self, call: str) -> list[str]:
+        found = self.here.desk.view_caller(full_number(self._today(), int(call)))
+        return [f"{noted.number} {noted.kind}: {noted.said}" for noted in found.involved]
+
     def _renew(self) -> None:
         self.here.board.apply(self.here.desk.news())
 
@@ -125,7 +132,11 @@ def steps(script: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
-def test_a_script_is_answered_as_it_says(script: Path, empty: Path, tmp_path: Path) -> None:
+def test_a_script_is_answered_as_it_says(
+    script: Path, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Scripts name files from the project's own folder.
+    monkeypatch.chdir(Path(__file__).parents[2])
     store = tmp_path / "station.sqlite3"
     shutil.copy(empty, store)
     floor = Floor(store)

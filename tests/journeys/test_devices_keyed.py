@@ -55,6 +55,7 @@ def test_a_radio_is_keyed_while_the_key_is_held_and_only_when_allowed(qtbot, tmp
         seat.wait(lambda: channel(seat).keyed)
         seat.press(Qt.Key.Key_PageUp, CONTROL)
         seat.wait(lambda: not channel(seat).keyed)
+        seat.press(Qt.Key.Key_PageUp, CONTROL)
         assert seat.has_line
 
 

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def open_devices(seat: Seat) -> None:
-    seat.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    for _ in ("overview", "devices"):
+        seat.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     pages = seat.window.main.pages
     seat.wait(lambda: pages.devices is not None and pages.page == 1)
     seat.wait(lambda: seat.window.main.picture.devices)
@@ -43,7 +44,8 @@ def test_a_device_is_seen_inspected_turned_off_and_on_again(qtbot, tmp_path: Pat
         seat.wait(lambda: seat.window.main.picture.devices["Radio 1"].state == "off")
         seat.press(Qt.Key.Key_O)
         seat.wait(lambda: seat.window.main.picture.devices["Radio 1"].state == "running")
-        seat.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+        for _ in ("overview", "console"):
+            seat.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
         seat.wait(lambda: seat.window.main.pages.page == 0)
         assert seat.has_line
     terminal.stop()
@@ -53,6 +55,7 @@ def test_a_device_is_added_in_the_window_and_there_at_the_next_start(qtbot, tmp_
     terminal = PtyDevice(SimulatedKenwood(MachineClock()))
     terminal.start()
     with take_seat(qtbot, store_in(tmp_path), live()) as seat:
+        seat.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         seat.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         seat.wait(lambda: seat.window.main.pages.devices is not None and seat.station.devices is not None)
         page = seat.window.main.pages.devices
@@ -80,6 +83,7 @@ def test_a_text_asks_first_and_goes_out_only_through_a_radio_that_may_send(qtbot
         open_devices(seat)
         seat.wait(lambda: seat.window.main.picture.devices["Radio 1"].state == "running")
         seat.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+        seat.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
         seat.enter("T 11, call the station", "This keys a transmitter.")
         assert seat.typed == "T 11, call the station"
         seat.window.main.bar.line.clear()
@@ -88,6 +92,7 @@ def test_a_text_asks_first_and_goes_out_only_through_a_radio_that_may_send(qtbot
         open_devices(seat)
         seat.press(Qt.Key.Key_S)
         seat.wait_said("may send")
+        seat.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
         seat.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
         seat.enter("T! 11, call the station", "handed to the radio")
         seat.wait_row(lambda: seat.radio, "arrived")

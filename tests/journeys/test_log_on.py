@@ -318,6 +318,15 @@ def test_keys_and_mouse_put_the_lock_off_and_a_secured_room_has_none(
         clock.advance(5 * 3600)
         other.window.sitting.tick()
         assert not is_covered(other)
+        assert "Log on again" not in other.window.main.strip.person[1]
+        clock.advance(6 * 3600 + 55 * 60)
+        other.wait(lambda: other.window.main.strip.person[1] == "Log on again within 05:00 (Ctrl+L)")
+        other.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        other.wait(lambda: is_covered(other))
+        other.type(PASSWORD)
+        other.press(Qt.Key.Key_Return)
+        other.wait(lambda: not is_covered(other))
+        assert "Log on again" not in other.window.main.strip.person[1]
 
 
 def offering(seat: Seat) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 from tests.shell.console_shell import Shell
 
@@ -145,3 +146,38 @@ def test_a_call_that_there_is_none_of_and_a_number_too_many(shell: Shell) -> Non
     assert shell.call("show", "call", "99").code == 1
     assert shell.call("show", "call").code == 2
     assert shell.call("show", "units", "11").code == 2
+
+
+def test_hand_overs_are_listed_one_is_shown_whole_and_printed(shell: Shell, tmp_path: Path) -> None:
+    shell.rows("do", "N 586 8300 SANTA MONICA BL; blue van", "HO, quiet", "HO SIGN", "--as", "ann")
+    shell.rows("do", "HO TAKE, read", "--as", "ben")
+    (row,) = shell.rows("show", "handovers")
+    assert (row["state"], row["signed_by"], row["taken_by"]) == ("taken", "ann", "ben")
+    (whole,) = shell.rows("show", "handover", "1")
+    assert whole["items"][0]["place"] == "8300 SANTA MONICA BL"
+    assert shell.call("show", "handover", "9").code == 1
+    file = tmp_path / "sheet.html"
+    ended = shell.call("report", "handover", "1", str(file))
+    assert (ended.code, ended.out) == (0, f"{len(whole['items'])} lines written to {file}.\n"), ended.err
+    assert "8300 SANTA MONICA BL" in file.read_text(encoding="utf-8")
+    assert shell.call("report", "handover", "1", str(file)).code == 1
+    assert shell.call("report", "weather", "1", str(file)).code == 2
+
+
+def test_an_events_calls_are_a_queue_of_their_own_and_its_forms_are_written(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell.rows("do", "EV HALLOWEEN NOW +8H", "N 586 8300 SANTA MONICA BL", "N 586 900 N FAIRFAX AV")
+    shell.rows(
+        "do", "EV HALLOWEEN TAG 2", "EV HALLOWEEN POST 11 EAST GATE", "EV HALLOWEEN, <b>gates</b> open"
+    )
+    assert [row["number"][-1] for row in shell.rows("show", "calls", "--event", "halloween")] == ["2"]
+    (event,) = shell.rows("show", "events")
+    assert (event["event"], event["posts"]) == ("HALLOWEEN", ["CSO-11 East gate"])
+    assert shell.call("show", "calls", "--event", "EASTER").code == 1
+    for form in ("ics201", "ics205", "ics211", "ics214"):
+        file = tmp_path / f"{form}.html"
+        (row,) = shell.rows("report", form, "HALLOWEEN", str(file))
+        assert row["report"] == form and row["lines"] > 0
+    assert "&lt;b&gt;gates&lt;/b&gt; open" in (tmp_path / "ics214.html").read_text(encoding="utf-8")
+    assert shell.call("report", "ics214", "EASTER", str(tmp_path / "no.html")).code == 1

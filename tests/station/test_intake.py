@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -231,3 +232,25 @@ def test_the_unit_that_a_person_gives_a_device_has_its_positions(bed: Bed) -> No
     bed.hear(fix("", 34.01), link="GPS CSO-12")
     wait_until(lambda: bed.board.picture.fixes)
     assert list(bed.board.picture.fixes) == ["UTV-1"]
+
+
+def test_the_register_says_where_a_receiver_s_bytes_come_from_and_whether_somebody_may_open(bed: Bed) -> None:
+    order(bed, "load_facilities", file="west-hollywood")
+    order(bed, "set_hours", account="1002", hours="CLOSED")
+    order(bed, "set_hours", account="1004", hours="MO-SU 0000-2400")
+    driver = make_driver("surgard")
+    for frame in (b"5011 181004E40101007\x14", b"5011 181002E40101007\x14", b"5011 181001E13001003\x14"):
+        bed.hear(*driver.feed(frame), link="Alarms")
+    wait_until(lambda: len(bed.answers) == 3)
+    calls = sorted(bed.board.picture.calls.values(), key=lambda call: call.number)
+    assert [call.place for call in calls] == ["7377 Santa Monica Bl", "8300 Santa Monica Bl"]
+    assert (
+        calls[0]
+        .timeline[0]
+        .text.startswith("Outside opening hours: Opening: by user, zone 007: Plummer Park")
+    )
+    assert "City Hall, Council offices" in calls[1].timeline[0].text
+
+
+def order(bed: Bed, verb: str, **args: Any) -> None:
+    bed.desk.do(verb, args, actor="R. Okafor").result(10)

@@ -1,6 +1,7 @@
 """What is found of a real server, and that its password is told to nobody."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,18 @@ def test_each_thing_is_looked_at_and_said_with_what_to_do(server: Server) -> Non
     assert "turn it on" in told["durability"][1]
     assert "open the console" in told["numbers"][1]
     server.drop(url)
+
+
+def test_pages_that_a_power_cut_may_leave_half_written_are_told(qtbot: Any, server: Server) -> None:
+    url = server.new()
+    server.sql("ALTER SYSTEM SET fsync = on")
+    server.sql("SELECT pg_reload_conf()")
+    try:
+        qtbot.waitUntil(lambda: "full_page_writes is off" in found(url)["durability"][1])
+    finally:
+        server.sql("ALTER SYSTEM SET fsync = off")
+        server.sql("SELECT pg_reload_conf()")
+        server.drop(url)
 
 
 def test_a_clock_that_differs_is_said_with_its_side(server: Server) -> None:

@@ -231,10 +231,9 @@ def stage() -> Iterator[tuple[Stage, Bench, ManualClock]]:
         board=Board(),
         clock=clock,
         travel=lambda: TRAVEL,
-        injects=(),
+        scenario=load_scenario("failing-devices").model_copy(update={"inject": ()}),
         take=lambda line: None,
         seed=1,
-        faults=load_scenario("failing-devices").fault,
     )
     stage.equip(["CSO-11", "CSO-12", "CSO-14"])
     stage.start()

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from console.desk.grammar import parse
+from console.desk.surroundings import Surroundings
 from console.errors import Unavailable
+from console.geo.training import training_geofile
 from console.training.scenario import load_scenario, shipped
+from tests.desk.pictures import NOON, TODAY, small_station
 
 FAULTY = "title = 'x'\nstart = 2026-03-14T19:20:00Z\nminutes = 5\ninject = []\n[[fault]]\n"
 
@@ -48,6 +52,24 @@ def test_what_is_wrong_is_named(tmp_path: Path, content: str, said: str) -> None
     file.write_text(content, encoding="utf-8")
     with pytest.raises(Unavailable, match=said):
         load_scenario(str(file))
+
+
+def test_the_long_day_has_all_that_a_day_brings() -> None:
+    day = load_scenario("long-day")
+    assert day.minutes == 480
+    assert len(day.arrivals) == 120
+    verbs = {each.line.partition(" ")[0] for each in day.inject}
+    assert verbs == {"N", "H", "SC", "PR", "CAN", "DUP", "FLAG", "REF"}
+    assert sum(seconds > 600 for seconds in day.left.values()) >= 15
+
+
+def test_every_call_of_the_long_day_is_at_a_place_that_is_known() -> None:
+    around = Surroundings(geofile=training_geofile, now=lambda: NOON)
+    locate = training_geofile().exactly
+    for each in load_scenario("long-day").arrivals:
+        command = parse(each.line, small_station(), TODAY, around)
+        assert command.verb == "take_call"
+        assert locate(command.args["place"]) is not None, each.line
 
 
 def test_a_scenario_that_is_not_there() -> None:

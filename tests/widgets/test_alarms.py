@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from console.board.alarm_views import AlarmView
+from console.board.alarm_views import LEVELS, AlarmView
 from console.board.views import FixView
 from console.desk.grammar import explain, parse
 from console.errors import Refused
 from console.settings import AlarmSettings, load_settings
+from console.widgets.alarms.chips import GLYPHS
 from console.widgets.alarms.hearing import Hearing
 from console.widgets.alarms.rows import make_rows
 from console.widgets.alarms.sounds import NO_SOUND, Sounds
@@ -269,6 +270,15 @@ def view(number: int = 1, level: str = "critical", **fields) -> AlarmView:
     return replace(made, **fields)
 
 
+def test_each_level_has_one_word_in_the_table_in_the_window_and_in_every_kind(position: Position) -> None:
+    codes = position.here.board.picture.codes
+    assert LEVELS == ("critical", "high", "low") == tuple(codes.alarm_levels)
+    assert [level.name.lower() for level in codes.alarm_levels.values()] == list(LEVELS)
+    kinds = list(codes.alarm_kinds.values())
+    steps = [step.level for kind in kinds for step in kind.steps if step.level]
+    assert {kind.level for kind in kinds} | set(steps) == set(LEVELS) == set(GLYPHS)
+
+
 def test_sounds_by_level_repeat_until_somebody_takes_notice(position: Position) -> None:
     levels, now = position.here.board.picture.codes.alarm_levels, position.here.clock.now()
     heard = Hearing()
@@ -281,7 +291,10 @@ def test_sounds_by_level_repeat_until_somebody_takes_notice(position: Position) 
     assert due(2, view()) == "critical"
     assert due(5, view(acknowledged_at=now)) == ""
     assert [due(at, view(2, "high")) for at in (6, 65, 66)] == ["high", "", "high"]
-    assert due(70, view(3, "low")) == ""
+    assert [due(at, view(3, "low")) for at in (70, 71, 7000)] == ["low", "", ""], "once and never again"
+    calm = Hearing(low_tone=False)
+    assert calm.due([view(3, "low")], levels, now) == ""
+    assert calm.due([view(3, "low"), view(2, "high")], levels, now) == "high"
     assert due(80, view(2, "high"), view(1)) == "critical"
 
 
@@ -293,6 +306,18 @@ def test_a_mute_ends_by_itself(position: Position) -> None:
     assert heard.due([view()], levels, now + timedelta(minutes=10)) == "critical"
     heard.mute(now, 10)
     assert not heard.is_muted(now), "muted twice is heard again"
+
+
+def test_muting_hushes_no_emergency_that_begins_after_it(position: Position) -> None:
+    levels, now = position.here.board.picture.codes.alarm_levels, position.here.clock.now()
+    before, after = view(1, emergency=True), view(2, emergency=True)
+    heard = Hearing()
+    assert heard.due([before], levels, now) == "critical"
+    heard.mute(now, 10)
+    assert heard.due([before, view(3)], levels, now + timedelta(seconds=2)) == ""
+    assert [
+        heard.due([before, after], levels, now + timedelta(seconds=seconds)) for seconds in (4, 5, 6)
+    ] == ["critical", "", "critical"]
 
 
 @pytest.mark.parametrize(
@@ -327,7 +352,7 @@ def test_every_tone_of_the_table_is_there_and_is_what_its_maker_makes(
         shipped = files("resources") / "sounds" / f"{name}.wav"
         assert shipped.read_bytes() == write(name, TONES[name], tmp_path).read_bytes()
         with wave.open(str(shipped)) as tone:
-            assert 0.2 < tone.getnframes() / tone.getframerate() < 1.0
+            assert 0.1 < tone.getnframes() / tone.getframerate() < 1.0
 
 
 def test_muting_stands_in_the_strip(position: Position) -> None:
@@ -338,8 +363,8 @@ def test_muting_stands_in_the_strip(position: Position) -> None:
 
 def test_the_settings_of_alarms_are_bounded(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
-    file.write_text("[alarms]\nvolume = 30\nsilent_first = false\n")
-    assert load_settings(file).alarms == AlarmSettings(volume=30, silent_first=False)
+    file.write_text("[alarms]\nvolume = 30\nlow_tone = false\nsilent_first = false\n")
+    assert load_settings(file).alarms == AlarmSettings(volume=30, low_tone=False, silent_first=False)
     file.write_text("[alarms]\nvolume = 130\n")
     with pytest.raises(ValueError, match="0 to 100"):
         load_settings(file)

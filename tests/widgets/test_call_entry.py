@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from console.board.views import CallerView, CallTypeView, Codes, Picture, PriorityView
 from console.clock import ManualClock
 from console.desk.command import Answer, Command
+from console.desk.floor_codes import read_floor
 from console.widgets.call_entry import CallEntryPanel
 from console.widgets.call_types import find_type, nearest_type
 from console.widgets.icons import Icons
@@ -25,6 +26,7 @@ CODES = Codes(
         }
     ),
     priorities=MappingProxyType({2: PriorityView(2, "Soon", 20), 3: PriorityView(3, "Routine", 60)}),
+    floor=read_floor(),
 )
 
 
@@ -72,6 +74,8 @@ def test_a_call_is_saved_with_all_that_was_typed(panel: CallEntryPanel, handed_o
     fill(qtbot, panel)
     qtbot.keyClicks(panel.caller, "Jordan Ames")
     qtbot.keyClicks(panel.phone, "(310) 555-0142")
+    qtbot.keyClicks(panel.source.field, "at the")
+    qtbot.keyClick(panel.source.contact, Qt.Key.Key_Space)
     qtbot.keyClicks(panel.notes, "Window broken")
     save(qtbot, panel)
     command, dispatch = handed_over[0]
@@ -83,7 +87,20 @@ def test_a_call_is_saved_with_all_that_was_typed(panel: CallEntryPanel, handed_o
         "priority": None,
         "caller": "Jordan Ames",
         "phone": "(310) 555-0142",
+        "source": "walkin",
+        "no_contact": True,
     }
+
+
+def test_a_source_that_there_is_none_of_is_refused_in_place(
+    panel: CallEntryPanel, handed_over, qtbot
+) -> None:
+    fill(qtbot, panel)
+    qtbot.keyClicks(panel.source.field, "moon")
+    save(qtbot, panel)
+    assert handed_over == []
+    assert "No source “moon”. Try: phone, radio, counter, online, city." in shown(panel)
+    assert panel.source.field.selectedText() == "moon"
 
 
 def test_the_type_suggests_the_priority_and_the_dispatcher_may_choose(

@@ -14,6 +14,7 @@ from console.clock import ManualClock
 from console.desk.grammar import Explanation
 from console.widgets.call_entry import CallEntryPanel
 from console.widgets.main_window import MainWindow, WindowFrame
+from console.widgets.pages import OVERVIEW
 from console.widgets.theme import Theme
 from tests.widgets.downtime_pictures import CALL, HERE, LONG, NASTY, conflict, database, returned, station
 from tests.widgets.list_pictures import NOW, ago, call
@@ -95,6 +96,8 @@ def test_its_age_runs_with_the_other_clocks(window: MainWindow, qtbot, clock: Ma
 def test_it_is_on_every_page(window: MainWindow, qtbot) -> None:
     show(qtbot, window, down())
     press(qtbot, Qt.Key.Key_PageDown, CTRL)
+    assert window.pages.page == OVERVIEW and window.band.isVisible()
+    press(qtbot, Qt.Key.Key_PageDown, CTRL)
     qtbot.waitUntil(lambda: window.pages.page == 1, timeout=5000)
     assert window.band.isVisible()
 
@@ -130,7 +133,7 @@ def test_what_is_typed_keeps_focus_cursor_and_size(window: MainWindow, qtbot) ->
     entry = window.findChild(CallEntryPanel)
     qtbot.waitUntil(lambda: entry.width() == (540 if window.width() == 1920 else 404), timeout=1000)
     fields = [*entry.findChildren(QLineEdit), *entry.findChildren(QPlainTextEdit)]
-    assert len(fields) == 5
+    assert len(fields) == 6
     sizes = [child.size() for child in fields]
     for shown in (down(), station(link=SLOW), returned(conflict()), returned()):
         show(qtbot, window, shown)
@@ -202,13 +205,13 @@ def test_keys_alone_settle_put_away_and_come_back(window: MainWindow, qtbot) -> 
 
 def test_the_tab_counts_the_conflicts_and_goes_with_them(window: MainWindow, qtbot) -> None:
     show(qtbot, window, returned(conflict("k1"), conflict("k2")))
-    assert window.pages.bar.names == ("Console", "Devices", "Catch-up 2")
+    assert window.pages.bar.names == ("Console", "Overview", "Devices", "Catch-up 2")
     press(qtbot, Qt.Key.Key_PageDown, CTRL)
     assert window.pages.on_console
     press(qtbot, Qt.Key.Key_PageUp, CTRL)
     assert window.pages.on_catch_up and holds_focus(window.pages.catch_up)
     show(qtbot, window, station())
-    assert window.pages.bar.names == ("Console", "Devices")
+    assert window.pages.bar.names == ("Console", "Overview", "Devices")
     press(qtbot, Qt.Key.Key_6, CTRL)
     assert window.bar.response.text == "There is nothing to catch up with."
 

@@ -122,6 +122,23 @@ def test_the_first_administrator_has_to_type_the_same_password_twice(qtbot) -> N
     assert PASSWORD not in repr(made.args[0])
 
 
+def test_in_a_low_window_what_is_wrong_and_the_field_to_mend_it_are_in_sight(qtbot) -> None:
+    theme = Theme("dark")
+    cover, first = Cover(theme, Icons(theme)), FirstSheet(theme, Icons(theme), "Position 1", 12)
+    qtbot.addWidget(cover)
+    cover.show_sheet(first)
+    cover.resize(683, 300)
+    cover.show()
+    cover.activateWindow()
+    qtbot.waitUntil(cover.isActiveWindow)
+    first.show_refusal("The two passwords differ. Type both again.")
+    qtbot.waitUntil(lambda: not first._trouble.visibleRegion().isEmpty())
+    assert first.password.hasFocus()
+    assert first.password.visibleRegion().boundingRect() == first.password.rect()
+    first.name.setFocus()
+    qtbot.waitUntil(lambda: first.name.visibleRegion().boundingRect() == first.name.rect())
+
+
 def test_arrows_choose_among_several_roles_to_raise_to(qtbot) -> None:
     theme = Theme("dark")
     raising = RaiseSheet(theme, Icons(theme))

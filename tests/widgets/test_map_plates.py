@@ -55,6 +55,17 @@ def test_right_is_tried_first_then_left_then_top_then_bottom():
     assert placed([plate], Occupied([right, left, top]))["a"] == bottom
 
 
+def test_the_edge_of_what_is_seen_cuts_a_plate_only_where_no_other_side_has_room():
+    plate, standing = Plate("a", 90, 50, 12, 60, 20, 3), Standing()
+    right, left = plate.at_side(0), plate.at_side(1)
+    seen = Box(0, 0, 100, 100)
+    assert place_plates([plate], NO_NAMES, standing, seen=seen)["a"] == (left, 1)
+    assert place_plates([plate], NO_NAMES, standing, {"a": 0}, seen=seen)["a"] == (left, 1)
+    assert place_plates([plate], Occupied([left]), standing, seen=seen)["a"] == (left, 1), "over a name"
+    standing.add(left.left, left.top, 8, 14)
+    assert place_plates([plate], NO_NAMES, standing, seen=seen)["a"] == (right, 0)
+
+
 def test_a_plate_stays_on_the_side_where_it_stood():
     plate = Plate("a", 0, 0, 12, 60, 20, 3)
     assert placed([plate], sides={"a": 2})["a"] == plate.at_side(2)

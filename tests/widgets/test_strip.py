@@ -12,8 +12,9 @@ from console.board.alarm_views import AlarmView
 from console.board.views import CallView, LinkView, Picture
 from console.clock import ManualClock
 from console.widgets.icons import Icons
+from console.widgets.links import LinkChip
 from console.widgets.pieces import Chip
-from console.widgets.strip import LinkChip, StatusStrip
+from console.widgets.strip import StatusStrip
 from console.widgets.theme import Theme
 from console.widgets.window_frame import WindowFrame
 
@@ -148,3 +149,22 @@ def test_the_menu_chooses_the_theme(strip: StatusStrip, qtbot) -> None:
     assert chosen.args == ["light"]
     with qtbot.waitSignal(strip.reset_chosen, timeout=1000):
         actions["Reset layout"].trigger()
+
+
+def test_in_a_narrow_window_alarms_keep_their_figures_and_trouble_stands_together(strip: StatusStrip) -> None:
+    troubled = [LinkView(name, "gps", "lost", "") for name in ("Mobile data 1", "Mobile data 2")]
+    well = LinkView("Database", "database", "good", "")
+    alarms = with_alarms(alarm(1, "critical"), alarm(2, "high"), alarm(3, "low")).alarms
+    shown = replace(picture_with(well, *troubled), alarms=alarms)
+    strip.show_picture(shown)
+    strip.alarms.show_picture(shown)
+    assert {"1 critical", "1 high", "1 low", "Database", "Mobile data 2"} <= set(words(strip))
+    strip.alarms.show_sound("No sound")
+    strip.resize(600, 46)
+    assert {"1", "2 links", "In trouble"} <= set(words(strip))
+    assert "Database" not in words(strip)
+    chips = [chip for chip in strip.findChildren(Chip) if chip.isVisible() and chip.text == "1"]
+    assert [chip.accessibleName() for chip in chips] == ["1 critical", "1 high", "1 low"]
+    assert all(chip.accessibleName() in chip.toolTip() for chip in chips)
+    together = next(chip for chip in strip.findChildren(LinkChip) if chip.isVisible())
+    assert "Mobile data 1" in together.toolTip() and "Mobile data 2" in together.toolTip()

@@ -15,6 +15,7 @@ from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel, Section
 from console.widgets.paint import Look
 from console.widgets.panel import Panel
+from console.widgets.pieces import plain_tip
 from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
 
@@ -50,7 +51,7 @@ class AlarmPanel(Panel):
         self._clock, self._zone = clock, zone
         self._picture = Picture()
         look = Look(theme, icons, self)
-        self._model = KeyedListModel(self._say, parent=self)
+        self._model = KeyedListModel(self._say, lambda row: plain_tip(self._say(row)), parent=self)
         delegate = AlarmDelegate(look, self._model, clock.now)
         self.list = RowList(look, self._model, delegate, "Alarms")
         delegate.setParent(self.list)

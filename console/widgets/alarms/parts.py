@@ -54,7 +54,7 @@ class AlarmParts(QObject):
         self.panel: AlarmPanel | None = None
         self.place = QWidget()
         self.place.hide()
-        self.hearing = Hearing()
+        self.hearing = Hearing(low_tone=frame.alarms.low_tone)
         self._heard = Picture()
         self._last = ""
         self.sounds = Sounds(frame.alarms.volume)
@@ -141,9 +141,8 @@ class AlarmParts(QObject):
         now, minutes = self._clock.now(), self._frame.alarms.mute_min
         self.hearing.mute(now, minutes)
         muted = self.hearing.is_muted(now)
-        self.said.emit(
-            f"Alarms are muted for {minutes} min. Ctrl+F8 ends it." if muted else "Alarms are heard again."
-        )
+        hushed = f"Alarms are muted for {minutes} min, but no new emergency. Ctrl+F8 ends it."
+        self.said.emit(hushed if muted else "Alarms are heard again.")
         self._sound()
 
     def _parts(self) -> tuple[QWidget, ...]:

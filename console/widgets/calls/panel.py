@@ -10,6 +10,7 @@ from console.clock import Clock
 from console.desk.numbers import short_number
 from console.desk.recommend import Candidate, Recommendation, recommend
 from console.widgets.calls.delegate import CallDelegate
+from console.widgets.calls.event_filter import EventFilter
 from console.widgets.calls.rows import CallRow, CallRows
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel, Section
@@ -20,6 +21,7 @@ from console.widgets.row_list import LOADING, RowList
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import station_day
 
+HINTS, OF_EVENT = (("Enter", "Open"), ("N", "Note")), ("V", "Event's calls")
 EMPTY_TEXT = "No calls waiting. F2 starts one."
 
 
@@ -45,6 +47,7 @@ class CallsPanel(Panel):
         self._zone = zone
         self._picture = Picture()
         self._rows = CallRows(position, zone)
+        self._filter = EventFilter()
         self._given: Recommendation | None = None
         self._is_first_guess = False
         self.recommend_now: Callable[[str], Recommendation] | None = None
@@ -58,19 +61,22 @@ class CallsPanel(Panel):
             Qt.Key.Key_Return: self._open,
             Qt.Key.Key_Enter: self._open,
             Qt.Key.Key_N: self._begin_note,
+            Qt.Key.Key_V: self._turn_filter,
         }
         self.list.key_selected.connect(self._on_selected)
         self.list.doubleClicked.connect(self._on_double_clicked)
         self.body.addWidget(self.list)
         self.setFocusProxy(self.list)
-        self.set_hints((("Enter", "Open"), ("N", "Note")))
+        self.set_hints(HINTS)
         self.set_count(0)
 
     def show_picture(self, picture: Picture) -> None:
         """Show the newest picture; selection, scroll and focus stay where they are."""
         self._picture = picture
         self.list.set_empty_text(EMPTY_TEXT if picture.loaded else LOADING)
-        rows = self._rows.make(picture, self._today())
+        rows = self._rows.make(self._filter.of(picture), self._today())
+        self.set_note(self._filter.words(picture), "amber")
+        self.set_hints((*HINTS, OF_EVENT) if picture.events else HINTS)
         self._renew_offer()
         self.list.show_rows(rows)
         self.set_count(sum(not isinstance(row, Section) for row in rows))
@@ -92,14 +98,18 @@ class CallsPanel(Panel):
 
     def offered(self) -> str:
         """The unit that the selected waiting call shows beside F5, empty when it shows none."""
-        if self._given is not None and self._is_first_guess and self.recommend_now is not None:
-            self.show_recommendation(self.recommend_now(self._given.call))
         first = self._given.first if self._given is not None else None
         return first.unit if first is not None else ""
 
     @property
     def given(self) -> Recommendation | None:
         """Who should go to the selected waiting call, as it is shown."""
+        return self._given
+
+    def recommendation(self) -> Recommendation | None:
+        """The same for a key that sends somebody: what was only a first guess is asked for now."""
+        if self._given is not None and self._is_first_guess and self.recommend_now is not None:
+            self.show_recommendation(self.recommend_now(self._given.call))
         return self._given
 
     def show_recommendation(self, given: Recommendation) -> None:
@@ -116,13 +126,15 @@ class CallsPanel(Panel):
         if call is None or call.state != "waiting" or not call.eligible:
             self._given = None
             return
-        if self._given is None or self._given.call != call.number or not self._is_free(self._given.first):
+        first = self._given.first if self._given is not None else None
+        other = self._given is None or self._given.call != call.number
+        if other or self._is_first_guess or (first is not None and not self._is_free(first)):
             self._given = recommend(self._picture, call, None, self._clock.now())
             self._is_first_guess = True
         self.recommendation_wanted.emit(call.number)
 
-    def _is_free(self, first: Candidate | None) -> bool:
-        held = self._picture.units.get(first.unit) if first is not None else None
+    def _is_free(self, first: Candidate) -> bool:
+        held = self._picture.units.get(first.unit)
         return held is not None and held.status == "available"
 
     def _say(self, row: CallRow) -> str:
@@ -132,6 +144,11 @@ class CallsPanel(Panel):
     def _open(self) -> None:
         if self.selected():
             self.call_opened.emit(self.selected())
+
+    def _turn_filter(self) -> None:
+        """Show the calls of the next event only, and after the last one all calls again."""
+        self._filter.turn(self._picture)
+        self.show_picture(self._picture)
 
     def _begin_note(self) -> None:
         if self.selected():

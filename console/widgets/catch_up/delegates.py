@@ -14,8 +14,12 @@ HEADS_HEIGHT = 28
 CALL_HEIGHT = 28
 TOP, LINE, KEYS, FOOT = 32, 22, 30, 8
 SIDE, MIDDLE = 14, 28
+WHOLE_CONFLICT = TOP + 2 * LINE + KEYS + FOOT
+"""How high a selected conflict is where it is narrow, in pixels."""
 CLOCK_WIDTH, DATED_CLOCK_WIDTH = 66, 108
 WHO_WIDTH, WHO_COMPACT = 220, 160
+NARROW = 960
+"""In a row that is narrower than this, in pixels, what was done stands below who did it."""
 HERE, THERE = "Here, without the server", "There, on the server"
 TAKE, LEAVE = ("T", "Take ours"), ("L", "Leave theirs")
 
@@ -26,13 +30,18 @@ class ConflictDelegate(RowDelegate):
     The selected row shows the keys that settle it.
     """
 
-    def __init__(self, look: Look, model: KeyedListModel, selected: Callable[[], str]) -> None:
+    def __init__(
+        self, look: Look, model: KeyedListModel, selected: Callable[[], str], width: Callable[[], int]
+    ) -> None:
         super().__init__(look, model)
-        self._selected = selected
+        self._selected, self._width = selected, width
 
     def row_height(self, row: ConflictRow) -> int:
         keys = KEYS if row.key == self._selected() else 0
-        return TOP + LINE * row.lines + keys + FOOT
+        return TOP + self._deed_height() * row.lines + keys + FOOT
+
+    def _deed_height(self) -> int:
+        return 2 * LINE if self._width() < NARROW else LINE
 
     def paint_row(self, brush: RowPainter, option: QStyleOptionViewItem, row: ConflictRow) -> None:
         brush.ground(option)
@@ -53,12 +62,16 @@ class ConflictDelegate(RowDelegate):
             brush.text(line, NOTHING_THERE, "list", 400, "text2")
         for deed in deeds:
             self._paint_deed(brush, line, deed)
-            line = line.translated(0, LINE)
+            line = line.translated(0, self._deed_height())
 
     def _paint_deed(self, brush: RowPainter, line: QRect, deed: Deed) -> None:
         clock = CLOCK_WIDTH if len(deed.clock) <= len("00:00:00") else DATED_CLOCK_WIDTH
         who = WHO_COMPACT if self._look.compact else WHO_WIDTH
         brush.text(line, deed.clock, "list", 400, "text3")
+        if self._deed_height() > LINE:
+            brush.text(line.adjusted(clock, 0, 0, 0), deed.who, "list", 400, "text2")
+            brush.text(line.translated(0, LINE), deed.said, "list", 500)
+            return
         brush.text(QRect(line.left() + clock, line.top(), who - 10, LINE), deed.who, "list", 400, "text2")
         brush.text(line.adjusted(clock + who, 0, 0, 0), deed.said, "list", 500)
 

@@ -5,12 +5,20 @@ from datetime import date, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from console.board.views import CatchUpView, Picture
 from console.clock import Clock
 from console.widgets.catch_up import rows
-from console.widgets.catch_up.delegates import LEAVE, TAKE, CallLineDelegate, ConflictDelegate, ConflictHeads
+from console.widgets.catch_up.delegates import (
+    LEAVE,
+    TAKE,
+    WHOLE_CONFLICT,
+    CallLineDelegate,
+    ConflictDelegate,
+    ConflictHeads,
+)
 from console.widgets.catch_up.figures import Figures
 from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel
@@ -22,6 +30,8 @@ from console.widgets.theme import Theme
 from console.widgets.wall_clock import station_day
 
 GAP, GAP_COMPACT = 6, 4
+NARROW = 1000
+"""In a page that is narrower than this, in pixels, the calls stand below each other."""
 CONFLICTS_SHARE, CALLS_SHARE = 3, 2
 PUT_AWAY = ("P", "Put away")
 NO_CONFLICTS = "No conflicts: all that was done here fits what was done there. P puts this page away."
@@ -85,11 +95,21 @@ class CatchUpPage(QWidget):
         """Give the focus to the conflicts."""
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow, direction = event.size().width() < NARROW, QBoxLayout.Direction
+        self._calls.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
     def _make_list(self) -> RowList:
         model = KeyedListModel(lambda row: row.sentence, lambda row: plain_tip(row.tip), self)
-        delegate = ConflictDelegate(self._look, model, lambda: self.list.selected())
+        delegate = ConflictDelegate(
+            self._look, model, lambda: self.list.selected(), lambda: self.list.viewport().width()
+        )
         made = RowList(self._look, model, delegate, "Conflicts")
         delegate.setParent(made)
+        # How high a conflict is depends on how wide it is.
+        made.setResizeMode(RowList.ResizeMode.Adjust)
+        made.setMinimumHeight(WHOLE_CONFLICT)
         made.set_empty_text(NO_CONFLICTS)
         return made
 
@@ -99,7 +119,7 @@ class CatchUpPage(QWidget):
         self.conflicts.body.addWidget(heads)
         self.conflicts.body.addWidget(self.list, 1)
         self.conflicts.setFocusProxy(self.list)
-        self._calls = QHBoxLayout()
+        self._calls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._calls.addWidget(self.closed, 1)
         self._calls.addWidget(self.active, 1)
         self._column = QVBoxLayout(self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from console.board.views import CallView, Codes, Picture
+from console.board.views import CallTypeView, CallView, Codes, Picture
 from console.desk import corrections
 from console.desk.command import Answer, Command
 from console.desk.corrections import OF_CALLER
@@ -222,7 +222,7 @@ class CorrectionPanel(Panel):
         form.edited.connect(self._on_edited)
         form.entered.connect(self.save)
         form.down_pressed.connect(self.types.enter)
-        self.types.chosen.connect(self._take_type)
+        self.types.taken.connect(self._take_type)
         self._save.clicked.connect(self.save)
         for note in form.notes.values():
             note.theirs_taken.connect(self._take_theirs)
@@ -257,9 +257,9 @@ class CorrectionPanel(Panel):
             self._say("")
             self._show_notes()
 
-    def _take_type(self, code: str) -> None:
+    def _take_type(self, kind: CallTypeView) -> None:
         field = self.form.lines["type"]
-        field.setText(offered(self._codes.call_types[code]))
+        field.setText(offered(kind))
         field.setModified(True)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._on_edited("type")

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from console.widgets.detail.rows import FactRow, LineRow, UnitOnCall
 from console.widgets.keyed import Index, KeyedListModel
 from console.widgets.paint import RIGHT, Look, RowDelegate, RowPainter
+from console.widgets.recommended.painting import paint
+from console.widgets.recommended.rows import CandidateRow, MissingRow
 
 ROW_HEIGHT = 24
 BY_WIDTH = 110
@@ -51,7 +53,7 @@ class FactDelegate(RowDelegate):
 
 
 class UnitOnCallDelegate(RowDelegate):
-    """A unit on the call: glyph, call sign, state, and its time in that state."""
+    """A unit on the call, with its time in its state; at a call that waits a unit that could go to it."""
 
     def __init__(self, look: Look, model: KeyedListModel, now: Callable[[], datetime]) -> None:
         super().__init__(look, model)
@@ -60,8 +62,13 @@ class UnitOnCallDelegate(RowDelegate):
     def row_height(self, row: UnitOnCall) -> int:
         return ROW_HEIGHT
 
-    def paint_row(self, brush: RowPainter, option: QStyleOptionViewItem, row: UnitOnCall) -> None:
+    def paint_row(
+        self, brush: RowPainter, option: QStyleOptionViewItem, row: UnitOnCall | CandidateRow | MissingRow
+    ) -> None:
         brush.ground(option, ruled=False)
+        if not isinstance(row, UnitOnCall):
+            paint(brush, option.rect.adjusted(14, 0, -14, 0), row)
+            return
         line = option.rect.adjusted(14, 0, -14, 0)
         brush.glyph((line.left() + 8, line.center().y()), row.glyph, row.token)
         brush.text(QRect(line.left() + 24, line.top(), 90, line.height()), row.assignment.unit, "list", 600)

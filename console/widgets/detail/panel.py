@@ -1,6 +1,8 @@
 """The call detail panel: the call in hand, on four pages."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,17 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 from console.board.views import CallView, Picture
 from console.clock import Clock
 from console.desk.numbers import short_number
+from console.desk.recommend import Recommendation
 from console.widgets.detail import rows
 from console.widgets.detail.delegates import FactDelegate, LineDelegate, NoteDelegate, UnitOnCallDelegate
 from console.widgets.detail.header import CallHeader
 from console.widgets.detail.questions import QuestionLine
+from console.widgets.detail.rows import UnitOnCall
 from console.widgets.icons import Icons
 from console.widgets.key_button import KeyButton
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
 from console.widgets.panel import Panel, rule, set_property
+from console.widgets.pieces import plain_tip
 from console.widgets.premise.notes import PremiseNotes
 from console.widgets.presence import editing_words, editors
+from console.widgets.recommended.rows import CandidateRow, MissingRow, rows_of
 from console.widgets.row_list import RowList
 from console.widgets.theme import Theme
 from console.widgets.wall_clock import station_day
@@ -37,11 +43,13 @@ class CallDetailPanel(Panel):
 
     Other positions than `position` that have it open for changing are named beside its place.
     Signals: `correct_requested` asks that the call is opened for changing here; `call_shown` another call,
-    or none, is shown now.
+    or none, is shown now; `unit_picked` carries the unit, of those that could go to a waiting call, that
+    Enter or a double click was meant for.
     """
 
     correct_requested = Signal()
     call_shown = Signal()
+    unit_picked = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons, clock: Clock, zone: tzinfo, position: str = "") -> None:
         super().__init__(theme)
@@ -51,6 +59,7 @@ class CallDetailPanel(Panel):
         self._position = position
         self._picture = Picture()
         self._number = ""
+        self._given: Recommendation | None = None
         self._look = Look(theme, icons, self)
         self.header_bar.hide()
         self.call_header = CallHeader(self._look, clock.now)
@@ -60,10 +69,11 @@ class CallDetailPanel(Panel):
         self.premises = PremiseNotes(theme, 10)
         self.questions = QuestionLine(theme, 10)
         self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Pages of the call")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pages = QStackedWidget()
         self.lists = self._make_lists(clock)
@@ -76,7 +86,7 @@ class CallDetailPanel(Panel):
 
     def show_call(self, number: str) -> None:
         """Show this call from now on; empty for none."""
-        self._number = number
+        self._number, self._given = number, None
         self._show()
         self.call_shown.emit()
 
@@ -90,6 +100,13 @@ class CallDetailPanel(Panel):
             self._show()
         elif (old.seats, old.downtime_since) != (picture.seats, picture.downtime_since):
             self._show_head()
+
+    def show_recommendation(self, given: Recommendation) -> None:
+        """Show who could go to the call, with the units on it; an answer about another call is too late."""
+        call = self._picture.calls.get(self._number)
+        if call is not None and given.call == self._number:
+            self._given = given
+            self._show_page(UNITS, call, self._units(call))
 
     def shown(self) -> str:
         """The number of the call that is shown, empty when there is none."""
@@ -107,17 +124,26 @@ class CallDetailPanel(Panel):
 
     def _make_lists(self, clock: Clock) -> dict[str, RowList]:
         models = {title: KeyedListModel(lambda row: row.label, parent=self) for title in PAGES}
-        models[UNITS] = KeyedListModel(lambda row: row.sentence(clock.now()), parent=self)
+        models[UNITS] = KeyedListModel(
+            lambda row: row.sentence(clock.now()) if isinstance(row, UnitOnCall) else row.label,
+            lambda row: plain_tip(row.label),
+            parent=self,
+        )
         delegates = {
             TIMELINE: LineDelegate(self._look, models[TIMELINE]),
             DETAILS: FactDelegate(self._look, models[DETAILS]),
             UNITS: UnitOnCallDelegate(self._look, models[UNITS], clock.now),
             NOTES: NoteDelegate(self._look, models[NOTES]),
         }
-        lists = {title: RowList(self._look, models[title], delegates[title], title) for title in PAGES}
+        lists = {
+            title: RowList(self._look, models[title], delegates[title], f"Call {title.lower()}")
+            for title in PAGES
+        }
         for title, page in lists.items():
             delegates[title].setParent(page)
             page.set_empty_text(NO_CALL)
+        lists[UNITS].keys = {Qt.Key.Key_Return: self._pick, Qt.Key.Key_Enter: self._pick}
+        lists[UNITS].doubleClicked.connect(self._pick)
         lists[NOTES].setResizeMode(RowList.ResizeMode.Adjust)
         return lists
 
@@ -165,14 +191,31 @@ class CallDetailPanel(Panel):
             pages = {
                 TIMELINE: rows.timeline(call, zone),
                 DETAILS: rows.facts(call, codes, zone),
-                UNITS: rows.units(call, codes),
+                UNITS: self._units(call),
                 NOTES: rows.notes(call, zone),
             }
-        for place, (title, page_rows) in enumerate(pages.items()):
-            self.lists[title].set_empty_text(_empty_text(title, call))
-            self.lists[title].show_rows(page_rows)
-            counted = call is not None and title != DETAILS
-            self.tabs.setTabText(place, f"{title} {len(page_rows)}" if counted else title)
+        for title, page_rows in pages.items():
+            self._show_page(title, call, page_rows)
+
+    def _show_page(self, title: str, call: CallView | None, page_rows: Sequence[Any]) -> None:
+        self.lists[title].set_empty_text(_empty_text(title, call))
+        self.lists[title].show_rows(page_rows)
+        counted = call is not None and title != DETAILS
+        # Who could go is not on the call yet.
+        count = sum(not isinstance(row, CandidateRow | MissingRow) for row in page_rows)
+        self.tabs.setTabText(PAGES.index(title), f"{title} {count}" if counted else title)
+
+    def _units(self, call: CallView) -> list[UnitOnCall | CandidateRow | MissingRow]:
+        """The units on the call; then, while it waits, those that could go to it."""
+        given = self._given if call.state == "waiting" else None
+        return [*rows.units(call, self._picture.codes), *rows_of(given)]
+
+    def _pick(self) -> None:
+        """Pick the candidate that is selected."""
+        key = self.lists[UNITS].selected()
+        picked = [row for row in self.lists[UNITS].model().rows if row.key == key]
+        if picked and isinstance(picked[0], CandidateRow):
+            self.unit_picked.emit(picked[0].candidate.unit)
 
     def _show_head(self) -> CallView | None:
         """Show what call it is and who else is editing it; returns the call."""

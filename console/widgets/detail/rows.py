@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from console.board.involved_view import counted
 from console.board.views import AssignmentView, CallView, Codes, TimelineLine
 from console.widgets.ages import duration, since, span, spoken
 from console.widgets.paint import status_glyph, status_name, status_token
 
-GLYPHS = {"remark": "note", "status": "dispatch", "system": "history"}
+GLYPHS = {"remark": "note", "status": "dispatch", "left": "dispatch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +112,24 @@ def _facts(call: CallView, codes: Codes, zone: tzinfo) -> Iterator[tuple[str, st
     yield "Due", _clock(call.due_at, zone) + (", promised" if call.life.promised else "")
     yield "For a CSO", "Yes" if call.eligible else "Sworn only. Send to deputies."
     yield "Flags", ", ".join(call.flags)
-    yield from _life_facts(call)
+    yield from _life_facts(call, codes)
     yield "Closed", "" if call.closed_at is None else _clock(call.closed_at, zone)
     yield "Disposition", disposition.name if disposition else call.disposition
 
 
-def _life_facts(call: CallView) -> Iterator[tuple[str, str]]:
+def _life_facts(call: CallView, codes: Codes) -> Iterator[tuple[str, str]]:
     life = call.life
+    source = codes.floor.sources.get(life.source)
+    yield "Source", source.name if source else life.source
+    yield "Informant", "Not to be contacted, 911N" if life.no_contact else ""
+    yield "Noted", f"{counted(life.involved)}. Ctrl+F2 shows them." if life.involved else ""
     yield "Told to hold back", ", ".join(life.hold_back)
     yield "Planned", ", ".join(f"{unit}, kept for it" if kept else unit for unit, kept in life.plans)
     yield "Merged into", life.merged_into
     yield "Merged with it", ", ".join(life.merged)
     yield "Linked", ", ".join(life.links)
-    yield "Seen to by", life.owner
+    covered = f", for {life.covered_for}" if life.covered_for else ""
+    yield "Seen to by", f"{life.owner}{covered}"
 
 
 def _clock(moment: datetime, zone: tzinfo) -> str:

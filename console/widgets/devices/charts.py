@@ -36,7 +36,8 @@ class Chart(pg.GraphicsLayoutWidget):
         self._theme = theme
         self._zone = zone
         self._rules: list[pg.InfiniteLine] = []
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self, self.viewport()):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.ci.setContentsMargins(6, 10, 18, 4)
         self.ci.setSpacing(0)

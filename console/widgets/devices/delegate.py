@@ -14,7 +14,7 @@ from console.widgets.paint import RIGHT, Look, RowDelegate, RowPainter
 
 ROW, ROW_COMPACT = 50, 44
 HEADS_HEIGHT = 26
-NARROW = 980
+NARROW, SLIM_BELOW = 980, 745
 SAMPLES = 120
 SPARK_PITCH = 2.0
 BAR_SPAN = 3 * ERROR_LIMIT
@@ -22,7 +22,10 @@ BAR_SPAN = 3 * ERROR_LIMIT
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns are: the first four from the left, the others from the right, in pixels."""
+    """Where the columns are: the first four from the left, the others from the right, in pixels.
+
+    A spark or a bar without a width is not there.
+    """
 
     glyph: int
     state: int
@@ -45,6 +48,10 @@ REGULAR = Columns(
 COMPACT = Columns(
     glyph=20, state=35, device=116, port=276, rate=350, spark=342, spark_width=62,
     last=206, bar=190, bar_width=52, errors=88, reconnects=13,
+)  # fmt: skip
+SLIM = Columns(
+    glyph=20, state=35, device=116, port=262, rate=250, spark=250, spark_width=0,
+    last=176, bar=160, bar_width=0, errors=96, reconnects=13,
 )  # fmt: skip
 
 
@@ -106,21 +113,16 @@ class DeviceDelegate(RowDelegate):
             brush.text(QRect(left, area.top(), columns.bar - columns.errors, area.height()), words, "body",
                        500, token)  # fmt: skip
             return
-        token = "amber" if row.is_over_limit else "text3"
-        middle = area.center().y()
-        track = QRectF(left, middle - 2.5, columns.bar_width, 5)
-        brush.box(track, 2.5, fill="line2")
-        if device.error_share > 0:
-            gone = QRectF(track)
-            gone.setWidth(max(3.0, track.width() * min(device.error_share / BAR_SPAN, 1.0)))
-            brush.box(gone, 2.5, fill=token)
-        limit = round(left + track.width() * ERROR_LIMIT / BAR_SPAN)
-        brush.fill(QRect(limit, middle - 6, 2, 12), "text1")
         over = row.is_over_limit
+        if columns.bar_width:
+            track = QRectF(left, area.center().y() - 2.5, columns.bar_width, 5)
+            _paint_bar(brush, track, device.error_share, "amber" if over else "text3")
         _right(brush, area, columns.errors, words, 600 if over else 500, "amber" if over else "text1")
 
     def _paint_spark(self, painter: QPainter, area: QRect, row: DeviceRow) -> None:
         columns = columns_of(area.width())
+        if not columns.spark_width:
+            return
         box = QRectF(area.right() - columns.spark, area.center().y() - 12, columns.spark_width, 22)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -145,7 +147,8 @@ class DeviceHeads(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         brush, width = RowPainter(self._look, QPainter(self)), self._width_of()
         columns = columns_of(width)
-        narrow, right = columns is COMPACT, width - 1
+        narrow, right = columns is not REGULAR, width - 1
+        rate = "Frames per second" if columns.spark_width else "Per second"
         heads = (
             (columns.glyph - 8, "State"),
             (columns.device, "Device"),
@@ -155,7 +158,7 @@ class DeviceHeads(QWidget):
         for left, words in heads:
             brush.text(self.rect().adjusted(left, 0, 0, 0), words, "caption", 400, "text3")
         ends = (
-            (columns.spark - columns.spark_width, "Frames per second"),
+            (columns.spark - columns.spark_width, rate),
             (columns.last, "Last frame"),
             (columns.reconnects, "Reconnects" if narrow else "Reconnects today"),
         )
@@ -166,6 +169,8 @@ class DeviceHeads(QWidget):
 
 def columns_of(width: int) -> Columns:
     """The columns of a table this wide."""
+    if width < SLIM_BELOW:
+        return SLIM
     return COMPACT if width < NARROW else REGULAR
 
 
@@ -187,6 +192,17 @@ def _means(values: Sequence[float], each: int) -> list[float]:
     ends = range(len(values), 0, -each)
     groups = [values[max(0, end - each) : end] for end in ends]
     return [sum(group) / len(group) for group in reversed(groups)]
+
+
+def _paint_bar(brush: RowPainter, track: QRectF, share: float, token: str) -> None:
+    """A share of errors against its limit, which is a mark across the track."""
+    brush.box(track, 2.5, fill="line2")
+    if share > 0:
+        gone = QRectF(track)
+        gone.setWidth(max(3.0, track.width() * min(share / BAR_SPAN, 1.0)))
+        brush.box(gone, 2.5, fill=token)
+    limit = round(track.left() + track.width() * ERROR_LIMIT / BAR_SPAN)
+    brush.fill(QRect(limit, round(track.center().y()) - 6, 2, 12), "text1")
 
 
 def _right(brush: RowPainter, area: QRect, margin: int, words: str, weight: int, token: str) -> None:

@@ -3,8 +3,8 @@
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.board.views import Picture
 from console.clock import Clock
@@ -17,6 +17,8 @@ from console.widgets.icons import Icons
 from console.widgets.theme import Theme
 
 GAP, GAP_COMPACT = 6, 4
+NARROW = 1200
+"""In a page that is narrower than this, in pixels, the inspector stands below the charts."""
 TABLE_SHARE, INSPECTOR_SHARE = 1096, 806
 
 
@@ -115,6 +117,11 @@ class DevicesPage(QWidget):
         if not event.spontaneous():
             self.inspect_requested.emit("")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow, direction = event.size().width() < NARROW, QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
     def _lay_out(self) -> None:
         self.right = QStackedWidget()
         self.right.addWidget(self.inspector)
@@ -122,7 +129,7 @@ class DevicesPage(QWidget):
         self._left = QVBoxLayout()
         self._left.addWidget(self.table)
         self._left.addWidget(self.charts, 1)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addLayout(self._left, TABLE_SHARE)
         self._row.addWidget(self.right, INSPECTOR_SHARE)
 

@@ -16,12 +16,13 @@ from console.widgets.icons import Icons
 from console.widgets.keyed import KeyedListModel
 from console.widgets.paint import Look
 from console.widgets.panel import FOOTER_HEIGHT, HEADER_HEIGHT, Panel
-from console.widgets.pieces import Hints, KeyHints
+from console.widgets.pieces import Hints, KeyHints, plain_tip
 from console.widgets.row_list import LOADING, RowList
 from console.widgets.theme import Theme
 
 EMPTY_TEXT = "No serial devices yet. A adds one."
 FEWEST_ROWS = 4
+LEAST_WIDTH = 640
 # What the keys do, in fewer words, where the table is narrow.
 SHORT = {
     "Reconnect": "Reopen",
@@ -54,7 +55,11 @@ class DeviceTable(Panel):
         self._faults: FaultMenu | None = None
         self._pressed = ""
         look = Look(theme, icons, self)
-        self._model = KeyedListModel(lambda row: row.sentence(clock.now()), parent=self)
+        self._model = KeyedListModel(
+            lambda row: row.sentence(clock.now()),
+            lambda row: plain_tip(row.sentence(clock.now())),
+            parent=self,
+        )
         delegate = DeviceDelegate(look, self._model, clock.now)
         self.list = RowList(look, self._model, delegate, "Serial devices")
         delegate.setParent(self.list)
@@ -117,7 +122,7 @@ class DeviceTable(Panel):
         return QSize(600, HEADER_HEIGHT + HEADS_HEIGHT + rows + FOOTER_HEIGHT + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(560, HEADER_HEIGHT + HEADS_HEIGHT + 2 * ROW + FOOTER_HEIGHT)
+        return QSize(LEAST_WIDTH, HEADER_HEIGHT + HEADS_HEIGHT + FEWEST_ROWS * ROW_COMPACT + FOOTER_HEIGHT)
 
     def _lay_out(self) -> None:
         # The hints take all room that the title leaves, which the stretch would halve.

@@ -1,17 +1,25 @@
 """What stands in place of the station's content while nobody may see it: a sheet, and how much waits."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.widgets.icons import Icons
 from console.widgets.log_on.sheet import WIDTH, Sheet
 from console.widgets.log_on.veil import Waits, calls_words
 from console.widgets.pieces import Chip, Glyph, Text
+from console.widgets.small_window import Room
 from console.widgets.theme import Theme
+
+LOW = 400
+"""In less height than this, in pixels, the sheet stands as close as it can."""
 
 
 class Cover(QWidget):
-    """Holds one sheet in its middle. Signal: `rang` when more waits than a moment ago."""
+    """Holds one sheet in its middle, to be scrolled where it is higher than the window.
+
+    Signal: `rang` when more waits than a moment ago.
+    """
 
     rang = Signal()
 
@@ -27,12 +35,16 @@ class Cover(QWidget):
         self._emergencies = Chip(theme, icons)
         self._hidden = Text(theme, step="caption", tone="third")
         self._bar = self._make_bar(theme, icons)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(12)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
         self._column.addStretch(2)
         self._column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addWidget(self._hidden, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(3)
+        self._room = Room(inside, "Log-on")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._room)
         self.hide()
 
     @property
@@ -45,8 +57,11 @@ class Cover(QWidget):
         if self._sheet is not sheet:
             if self._sheet is not None:
                 self._sheet.hide()
+                self._sheet.said.disconnect(self._room.reveal)
             self._sheet = sheet
+            sheet.said.connect(self._room.reveal)
             self._column.insertWidget(2, sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._fit()
             sheet.show()
         self._hidden.setText(hidden)
         for part in (self._bar, self._hidden):
@@ -71,6 +86,18 @@ class Cover(QWidget):
         self._bar.setAccessibleName(", ".join(part for part in told if part))
         if waits.is_worse_than(before):
             self.rang.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        low = self.height() < LOW
+        self._column.setSpacing(8 if low else 12)
+        margin = 4 if low else 12
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        if self._sheet is not None:
+            self._sheet.stand_close(close=low)
 
     def _make_bar(self, theme: Theme, icons: Icons) -> QWidget:
         bar = QWidget()

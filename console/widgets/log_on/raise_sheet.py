@@ -1,8 +1,8 @@
 """The row above the command bar in which a person raises their role for a while, with a reason."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.station.seating import Seating
 from console.widgets.icons import Icons
@@ -10,7 +10,9 @@ from console.widgets.log_on.fields import PlainField
 from console.widgets.pieces import Glyph, KeyHints, Text, rule
 from console.widgets.theme import Theme
 
-HEIGHT = 52
+HEIGHT, TALL = 52, 82
+NARROW = 1000
+"""Narrower than this, in pixels, the reason stands below what it is for."""
 LONGEST_REASON = 200
 KEYS = (("Enter", "Raise"), ("Esc", "Leave"))
 
@@ -33,21 +35,26 @@ class RaiseSheet(QWidget):
         self.reason = PlainField("Reason", LONGEST_REASON, "Why; it goes into the journal")
         self.reason.setFixedHeight(32)
         self._keys = KeyHints(theme, KEYS)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        row.addWidget(Glyph(theme, icons, "alarm-low", "amber"))
-        row.addWidget(self._words)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self._trouble)
-        row.addWidget(self._keys)
         self._keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        what, why = QHBoxLayout(), QHBoxLayout()
+        what.addWidget(Glyph(theme, icons, "alarm-low", "amber"))
+        what.addWidget(self._words)
+        what.addStretch(1)
+        why.addWidget(self.reason, 1)
+        why.addWidget(self._trouble)
+        why.addWidget(self._keys)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rows.setContentsMargins(16, 8, 16, 8)
+        for part in (what, why):
+            part.setSpacing(12)
+            self._rows.addLayout(part)
+        self._rows.setStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(rule())
-        column.addLayout(row)
-        self.setFixedHeight(HEIGHT)
+        column.addLayout(self._rows)
+        self._fit()
         self.hide()
 
     @property
@@ -72,6 +79,10 @@ class RaiseSheet(QWidget):
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
             # Else the window would take Esc for its own.
@@ -89,6 +100,13 @@ class RaiseSheet(QWidget):
             self._choose(step)
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        direction = QBoxLayout.Direction
+        self._rows.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._rows.setSpacing(6 if narrow else 12)
+        self.setFixedHeight(TALL if narrow else HEIGHT)
 
     def _submit(self) -> None:
         if self.reason.words:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpacerItem, QVBoxLayout, QWidget
 
 from console.widgets.entry_parts import SaveButton
 from console.widgets.icons import Icons
@@ -16,7 +16,7 @@ WIDTH = 500
 PADDING = SIDE_PADDING
 FIELD_HEIGHT, COMPACT_FIELD_HEIGHT = 36, 32
 LABEL_WIDTH = 112
-TROUBLE_HEIGHT = 40
+TROUBLE_HEIGHT, CLOSE_TROUBLE_HEIGHT = 40, 20
 GLYPH_ROOM = 24
 COLUMN_GAP = 12
 BESIDE = LABEL_WIDTH + COLUMN_GAP
@@ -25,7 +25,12 @@ CHECKING = "Checking."
 
 
 class Sheet(Panel):
-    """A card of fixed width; whoever makes one fills `words` and `fields`, and answers Enter in `submit`."""
+    """A card of fixed width; whoever makes one fills `words` and `fields`, and answers Enter in `submit`.
+
+    Signal: `said` carries the line that says what is wrong, once it says something.
+    """
+
+    said = Signal(object)
 
     def __init__(self, theme: Theme, icons: Icons, title: str, position: str) -> None:
         super().__init__(theme, title)
@@ -72,6 +77,8 @@ class Sheet(Panel):
         self._trouble.set_tone("amber")
         self._glyph.setVisible(bool(words))
         self._set_read_only(read_only=False)
+        if words:
+            self.said.emit(self._trouble)
 
     def show_checking(self) -> None:
         """Say that what was entered is looked at; nothing can be typed until the answer is there."""
@@ -79,6 +86,15 @@ class Sheet(Panel):
         self._trouble.setText(CHECKING)
         self._trouble.set_tone("second")
         self._set_read_only(read_only=True)
+
+    def stand_close(self, *, close: bool) -> None:
+        """Take as little height as its words and fields need, or let them stand apart."""
+        self._inner.setContentsMargins(PADDING, 10 if close else 16, PADDING, 2 if close else 6)
+        self._inner.setSpacing(8 if close else 14)
+        self._strut.changeSize(0, CLOSE_TROUBLE_HEIGHT if close else TROUBLE_HEIGHT)
+        margin = 6 if close else 10
+        self.buttons.setContentsMargins(PADDING, margin, PADDING, margin)
+        self._inner.invalidate()
 
     def submit(self) -> None:
         """Enter was pressed."""
@@ -119,20 +135,20 @@ class Sheet(Panel):
         trouble.setSpacing(8)
         trouble.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         trouble.addWidget(self._trouble, 1, Qt.AlignmentFlag.AlignTop)
-        trouble.addStrut(TROUBLE_HEIGHT)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(PADDING, 16, PADDING, 6)
-        inner.setSpacing(14)
+        # Room for what may be wrong is kept, so that nothing moves when it is said.
+        self._strut = QSpacerItem(0, TROUBLE_HEIGHT)
+        trouble.addItem(self._strut)
+        self._inner = inner = QVBoxLayout()
         inner.addLayout(self.words)
         inner.addLayout(self.grid)
         inner.addLayout(trouble)
-        self.buttons.setContentsMargins(PADDING, 10, PADDING, 10)
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         self.body.addWidget(rule())
         self.body.addLayout(inner)
         self.body.addWidget(rule())
         self.body.addLayout(self.buttons)
+        self.stand_close(close=False)
 
     def _fit(self) -> None:
         for field in self._fields:
@@ -159,5 +175,7 @@ class Lines(Text):
         self._fit()
 
     def _fit(self) -> None:
-        # A layout that centres a card does not ask how high its words are at that width.
+        # A layout that centres a card does not ask how high its words are at that width,
+        # and what was higher before would stay so.
+        self.setMinimumHeight(0)
         self.setFixedHeight(max(0, self.heightForWidth(self._room)))

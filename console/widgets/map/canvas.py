@@ -357,6 +357,7 @@ class MapCanvas(QWidget):
             names.taken if names is not None else Occupied(),
             names.major if names is not None else Occupied(),
             self._scene.sides if self._scene is not None else {},
+            seen,
             self._laid_for,
             tuple(self._signs()) if self.layers.closures else (),
         )

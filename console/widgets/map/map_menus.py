@@ -40,7 +40,9 @@ class LayersMenu(QMenu):
         super().__init__(parent)
         self._items: dict[str, QAction] = {}
         for name, words in LAYERS:
-            item = self._items[name] = self.addAction(words)
+            # Made here and not by Qt: what Qt makes can slip away from us while the menu still has it.
+            item = self._items[name] = QAction(words, self)
+            self.addAction(item)
             item.setCheckable(True)
             item.setChecked(True)
             item.toggled.connect(self._choose)

@@ -1,6 +1,7 @@
 """Places name plates beside their markers so that none covers another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -31,6 +32,18 @@ class Box(NamedTuple):
             and other.top < self.bottom
         )
 
+    def holds(self, other: "Box") -> bool:
+        """Whether the other lies in it whole."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
+        )
+
+
+EVERYWHERE = Box(-inf, -inf, inf, inf)
+
 
 class Plate(NamedTuple):
     """A plate to be placed: its marker's middle and reach, its own size; a lower rank goes first."""
@@ -53,6 +66,14 @@ class Plate(NamedTuple):
         if side == 2:
             return Box(x - w / 2, y - d - h, x + w / 2, y - d)
         return Box(x - w / 2, y + d, x + w / 2, y + d + h)
+
+    def sides(self, last: int, seen: Box) -> Sequence[Sequence[int]]:
+        """The sides to try, the last one first; those that an edge would cut come after all others."""
+        across, down = self.reach + GAP + self.width, self.reach + GAP + self.height
+        if seen.holds(Box(self.x - across, self.y - down, self.x + across, self.y + down)):
+            return (SIDES[last],)
+        whole = [side for side in SIDES[last] if seen.holds(self.at_side(side))]
+        return whole, [side for side in SIDES[last] if side not in whole]
 
 
 class Occupied:
@@ -149,22 +170,32 @@ def place_plates(
     standing: Standing,
     sides: Mapping[str, int] = NO_SIDES,
     major: Occupied | None = None,
+    seen: Box = EVERYWHERE,
 ) -> dict[str, tuple[Box, int]]:
     """A box for each plate that has room, and the side that it stands on.
 
     No two boxes overlap and none covers a marker of `standing`. A plate covers a street name only when
     every side would, one of the `major` names last: whoever draws leaves that name out. The selection
     (rank 0) may also cover another marker. `sides` are those of a moment ago: a plate that has room there
-    stays, so that it does not jump while its unit moves.
+    stays, so that it does not jump while its unit moves. The edge of what is `seen` cuts a plate only where
+    no other side has room.
     """
     taken = Occupied()
     placed: dict[str, tuple[Box, int]] = {}
+    names = labels, major or NO_NAMES
     for plate in sorted(plates, key=_by_rank):
-        found = _room_for(plate, standing, taken, (labels, major or NO_NAMES), sides.get(plate.key, 0))
+        tried = plate.sides(sides.get(plate.key, 0), seen)
+        found = _first(_room_for(plate, standing, taken, names, some) for some in tried)
+        if found is None and plate.rank == 0:
+            found = _first(_room_over_markers(plate, taken, some) for some in tried)
         if found is not None:
             placed[plate.key] = found
             taken.add(found[0])
     return placed
+
+
+def _first(found: Iterable[tuple[Box, int] | None]) -> tuple[Box, int] | None:
+    return next((each for each in found if each is not None), None)
 
 
 def _by_rank(plate: Plate) -> tuple[int, str]:
@@ -172,12 +203,12 @@ def _by_rank(plate: Plate) -> tuple[int, str]:
 
 
 def _room_for(
-    plate: Plate, standing: Standing, taken: Occupied, names: tuple[Occupied, Occupied], last: int
+    plate: Plate, standing: Standing, taken: Occupied, names: tuple[Occupied, Occupied], sides: Sequence[int]
 ) -> tuple[Box, int] | None:
     over_a_name: tuple[Box, int] | None = None
     over_a_major: tuple[Box, int] | None = None
     own = plate.x, plate.y
-    for side in SIDES[last]:
+    for side in sides:
         box = plate.at_side(side)
         # Markers first: in a crowd it is nearly always one of them that is in the way.
         if standing.hits(box, own) or taken.hits(box):
@@ -188,11 +219,12 @@ def _room_for(
             over_a_major = over_a_major or (box, side)
         else:
             over_a_name = over_a_name or (box, side)
-    over_a_name = over_a_name or over_a_major
-    if over_a_name is None and plate.rank == 0:
-        free = ((plate.at_side(side), side) for side in range(4))
-        return next((each for each in free if not taken.hits(each[0])), None)
-    return over_a_name
+    return over_a_name or over_a_major
+
+
+def _room_over_markers(plate: Plate, taken: Occupied, sides: Sequence[int]) -> tuple[Box, int] | None:
+    free = ((plate.at_side(side), side) for side in sides)
+    return next((each for each in free if not taken.hits(each[0])), None)
 
 
 def _cells(box: Box) -> list[tuple[int, int]]:

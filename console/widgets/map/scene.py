@@ -111,11 +111,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a layout has to mind: the names, the last sides of the plates, and the window, in map pixels."""
+    """What a layout has to mind, in map pixels: names, last sides of plates, what is seen and laid out."""
 
     names: Occupied
     major: Occupied
     sides: Mapping[str, int]
+    seen: Box
     window: Box
     signs: Sequence[Sign] = ()
 
@@ -199,7 +200,7 @@ def _plates(
     signs = {sign.key: sign for sign in around.signs}
     wanted = [_plate(key, each, painter) for key, each in by_key.items()]
     wanted += [_sign_plate(sign, standing, painter) for sign in signs.values()]
-    found = place_plates(wanted, around.names, standing, around.sides, around.major)
+    found = place_plates(wanted, around.names, standing, around.sides, around.major, around.seen)
     return (
         [(by_key[key], box) for key, (box, _side) in found.items() if key in by_key],
         [(signs[key], box) for key, (box, _side) in found.items() if key in signs],

@@ -13,6 +13,7 @@ from console.widgets.theme import Theme
 UNSURE_METRES = 90.0
 UNSURE_SHARE = 0.12
 CROSSHAIR = 9
+WORDS_MARGIN = 16
 
 Stamp = tuple[int, int, QPixmap]
 
@@ -56,7 +57,8 @@ class ScenePainter:
         """Words in the middle of ground on which there is nothing to see."""
         painter.setFont(self._theme.font("body"))
         painter.setPen(self._theme.color("text2"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+        inside = area.adjusted(WORDS_MARGIN, 0, -WORDS_MARGIN, 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 
     def paint_crosshair(self, painter: QPainter, x: float, y: float) -> None:
         """The mark of the middle, for whoever points with keys; in the widget's own pixels."""

@@ -6,9 +6,10 @@ from console.board.premise_view import PremisesAt, PremiseView
 from console.widgets.pieces import Text, plain_tip
 from console.widgets.theme import Theme
 
-LINES = 4
+LINES = 6
 """More are not read while somebody is on the telephone; how many more there are is said."""
 NAMES = {
+    "facility": "Facility",
     "hazard": "Hazard",
     "flagged": "Flagged",
     "forthwith": "Car forthwith",
@@ -87,4 +88,6 @@ def _show(record: PremiseView, name: Text, text: Text) -> None:
     name.setText(NAMES.get(record.kind, record.kind))
     name.set_tone("amber" if record.kind in MARKED else "second")
     text.setText(record.text)
-    text.setToolTip(plain_tip(f"{record.text}\nRecord {record.number}, by {record.by}, {record.at:%Y-%m-%d}"))
+    # What has no number is no record of the place: it stands in the facility register.
+    source = f"Record {record.number}" if record.number else "Facility register"
+    text.setToolTip(plain_tip(f"{record.text}\n{source}, by {record.by}, {record.at:%Y-%m-%d}"))

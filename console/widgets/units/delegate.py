@@ -20,6 +20,7 @@ HEADS_HEIGHT = 24
 SKILL_SLOTS = {"report": 0, "prints": 1, "dna": 2, "utv": 3}
 SKILL_PITCH = 20
 NARROW = 440
+NO_FIX = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Columns:
 
 
 REGULAR = Columns(glyph=21, unit=37, status=111, time_right=281, assignment=299, fix_margin=13)
-COMPACT = Columns(glyph=17, unit=31, status=93, time_right=231, assignment=240, fix_margin=11)
+COMPACT = Columns(glyph=16, unit=30, status=92, time_right=232, assignment=240, fix_margin=11)
 
 
 class UnitDelegate(RowDelegate):
@@ -81,12 +82,14 @@ class UnitDelegate(RowDelegate):
         return brush.limited(right, middle, text, row.band(now), token=_tone(row))
 
     def _paint_fix(self, brush: RowPainter, right: int, middle: int, row: UnitRow, limit: int) -> int:
-        """Draw the age of the fix; its glyph gives way where it would cover what ends at `limit`."""
+        """Draw the age of the fix; its glyph, or that there is none, gives way to what ends at `limit`."""
         fresh, words = freshness(row.fix, self._now()), fix_words(row.fix, self._now())
         stale = fresh is Freshness.STALE
         token = {Freshness.STALE: "amber", Freshness.FRESH: "text2"}.get(fresh, "text3")
         weight = 600 if stale else 400
         width = brush.width(words, "list", weight)
+        if fresh is Freshness.NONE and right - width - 3 < limit:
+            words, width = NO_FIX, brush.width(NO_FIX, "list", weight)
         brush.text(QRect(right - width, middle - 9, width + 1, 18), words, "list", weight, token, RIGHT)
         if not stale or right - width - 14 < limit:
             return right - width
